@@ -1,0 +1,153 @@
+package forum
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/app/fault"
+	"portico/app/member"
+	"portico/app/store"
+)
+
+// Audience says who may read and write on a board.
+type Audience string
+
+// The audiences.
+const (
+	Public  Audience = "public"  // everybody reads, members write
+	Members Audience = "members" // members read and write
+	Peers   Audience = "peers"   // people with a role in the community
+)
+
+// Board is a room of the forum. Its slug is neutral, because it stays in the history of a shared phone.
+type Board struct {
+	Slug     string `gorm:"primaryKey"`
+	Audience Audience
+	Position int
+	Archived bool
+}
+
+// TableName names the table.
+func (Board) TableName() string { return "boards" }
+
+// BoardText is a board's name and purpose in one language.
+type BoardText struct {
+	Board   string `gorm:"primaryKey"`
+	Lang    string `gorm:"primaryKey"`
+	Name    string
+	Purpose string
+}
+
+// TableName names the table.
+func (BoardText) TableName() string { return "board_texts" }
+
+// BoardView is a board as one person reads it.
+type BoardView struct {
+	Board
+	Name     string
+	Purpose  string
+	TextLang string // language of name and purpose; English where hers is missing
+}
+
+// visible lists the audiences that a person belongs to.
+func visible(who member.Actor) []Audience {
+	seen := []Audience{Public}
+	if who.SignedIn() {
+		seen = append(seen, Members)
+	}
+	if who.Has(member.RolePeer, member.RoleLeader, member.RoleMediator, member.RoleSupervisor, member.RoleModerator) {
+		seen = append(seen, Peers)
+	}
+	return seen
+}
+
+// Boards lists the boards that she may see, in order, with their texts in her language.
+func (s *Service) Boards(ctx context.Context, who member.Actor, lang string) ([]BoardView, error) {
+	boards, err := gorm.G[Board](s.store.DB).Where("audience IN ? AND archived = ?", visible(who), false).Order("position, slug").Find(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	return s.withTexts(ctx, boards, lang)
+}
+
+// Board returns one board; a board she may not see does not exist.
+func (s *Service) Board(ctx context.Context, who member.Actor, slug, lang string) (BoardView, error) {
+	boards, err := gorm.G[Board](s.store.DB).Where("slug = ? AND audience IN ?", slug, visible(who)).Limit(1).Find(ctx)
+	if err != nil {
+		return BoardView{}, store.Translate(err)
+	}
+	if len(boards) == 0 {
+		return BoardView{}, fault.New(fault.NotFound, "error.missing")
+	}
+	views, err := s.withTexts(ctx, boards, lang)
+	if err != nil {
+		return BoardView{}, err
+	}
+	return views[0], nil
+}
+
+func (s *Service) withTexts(ctx context.Context, boards []Board, lang string) ([]BoardView, error) {
+	slugs := make([]string, len(boards))
+	for i, b := range boards {
+		slugs[i] = b.Slug
+	}
+	texts, err := gorm.G[BoardText](s.store.DB).Where("board IN ? AND lang IN ?", slugs, []string{lang, "en"}).Find(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	views := make([]BoardView, len(boards))
+	for i, b := range boards {
+		views[i] = BoardView{Board: b, Name: b.Slug}
+		for _, text := range texts {
+			if text.Board == b.Slug && (text.Lang == lang || views[i].TextLang == "") {
+				views[i].Name, views[i].Purpose, views[i].TextLang = text.Name, text.Purpose, text.Lang
+			}
+		}
+	}
+	return views, nil
+}
+
+// NewBoard is a board with its texts, as the host sets it up.
+type NewBoard struct {
+	Board
+	Texts []BoardText
+}
+
+// SetUpBoards writes boards with their texts. It is for the host and the demonstration;
+// boards are edited in the browser by nobody yet.
+func (s *Service) SetUpBoards(ctx context.Context, boards []NewBoard) error {
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		for _, b := range boards {
+			if err := gorm.G[Board](tx).Create(ctx, &b.Board); err != nil {
+				return err
+			}
+			texts := b.Texts
+			for i := range texts {
+				texts[i].Board = b.Slug
+			}
+			if err := gorm.G[BoardText](tx).CreateInBatches(ctx, &texts, 50); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// CountBoards tells an empty portal from one that was set up.
+func (s *Service) CountBoards(ctx context.Context) (int, error) {
+	n, err := gorm.G[Board](s.store.DB).Count(ctx, "slug")
+	return int(n), store.Translate(err)
+}
+
+// Pin keeps a topic at the head of its board, or lets it go. Like SetUpBoards it is for the
+// host and the demonstration; no page does it yet.
+func (s *Service) Pin(ctx context.Context, topic store.ID, on bool) error {
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		n, err := gorm.G[Topic](tx).Where("id = ?", topic).Update(ctx, "pinned", on)
+		if err == nil && n == 0 {
+			return notFound()
+		}
+		return err
+	})
+}

@@ -1,0 +1,155 @@
+// Package i18n turns message keys into sentences in the person's language.
+//
+// It is the only package that imports go-i18n. Its own matching never lets one
+// language stand in for another (never Russian for Ukrainian or the reverse): a wish
+// is met exactly, by its base language, or not at all.
+package i18n
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"portico/locales"
+)
+
+// Language is one entry of the language menu.
+type Language struct {
+	Tag  string // BCP 47, as in the file name
+	Name string // in its own script
+	Dir  string // "ltr" or "rtl"
+}
+
+// names gives each language its name in its own script.
+var names = map[string]string{
+	"en": "English", "it": "Italiano", "fr": "Français", "es": "Español", "pt-BR": "Português (Brasil)",
+	"ro": "Română", "sq": "Shqip", "ru": "Русский", "uk": "Українська", "bg": "Български",
+	"zh-Hans": "简体中文", "ar": "العربية", "pcm": "Naijá",
+}
+
+// Bundle holds the messages of all languages. It is read once and never changes.
+type Bundle struct {
+	printers  map[string]*Printer
+	languages []Language
+}
+
+// Load reads every embedded message file. A file that does not parse is an error.
+func Load() (*Bundle, error) {
+	source := goi18n.NewBundle(language.English)
+	source.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	all := append(append([]string{}, locales.Complete...), locales.Planned...)
+	for _, tag := range all {
+		if _, err := source.LoadMessageFileFS(locales.FS, "active."+tag+".toml"); err != nil {
+			return nil, fmt.Errorf("language %s: %w", tag, err)
+		}
+	}
+	b := &Bundle{printers: map[string]*Printer{}}
+	for _, tag := range all {
+		b.printers[tag] = &Printer{Tag: tag, Dir: Dir(tag), localizer: goi18n.NewLocalizer(source, tag, locales.Source)}
+	}
+	for _, tag := range locales.Complete {
+		b.languages = append(b.languages, Describe(tag))
+	}
+	return b, nil
+}
+
+// Languages returns the complete languages in menu order.
+func (b *Bundle) Languages() []Language { return b.languages }
+
+// Printer returns the printer of a known language, or that of the source language.
+func (b *Bundle) Printer(tag string) *Printer {
+	if p, ok := b.printers[tag]; ok {
+		return p
+	}
+	return b.printers[locales.Source]
+}
+
+// Describe returns the name and direction of a language; an unknown tag names itself.
+func Describe(tag string) Language {
+	name, ok := names[tag]
+	if !ok {
+		name = tag
+	}
+	return Language{Tag: tag, Name: name, Dir: Dir(tag)}
+}
+
+// Dir returns "rtl" for languages written from right to left.
+func Dir(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	switch base {
+	case "ar", "fa", "he", "ur", "ps":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Printer speaks one language. It is safe for use by many requests at once.
+type Printer struct {
+	Tag       string
+	Dir       string
+	localizer *goi18n.Localizer
+}
+
+// T returns the message of key. Args are name and value pairs for its placeholders.
+// A key that no language has comes back in brackets, so that a defect shows and never stops a page.
+func (p *Printer) T(key string, args ...any) string {
+	cfg := goi18n.LocalizeConfig{MessageID: key}
+	if len(args) > 0 {
+		cfg.TemplateData = pairs(args)
+	}
+	return p.localize(key, &cfg)
+}
+
+// N returns the message of key in the plural form of n; {{.Count}} is n.
+func (p *Printer) N(key string, n int, args ...any) string {
+	data := pairs(args)
+	data["Count"] = n
+	return p.localize(key, &goi18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: data})
+}
+
+func (p *Printer) localize(key string, cfg *goi18n.LocalizeConfig) string {
+	text, err := p.localizer.Localize(cfg)
+	if text == "" && err != nil {
+		return "[" + key + "]"
+	}
+	return text
+}
+
+func pairs(args []any) map[string]any {
+	data := make(map[string]any, len(args)/2+1)
+	for i := 0; i+1 < len(args); i += 2 {
+		name, _ := args[i].(string)
+		data[name] = args[i+1]
+	}
+	return data
+}
+
+// Day writes a stored day ("2026-03-07") in words: "7 March 2026". A text that is no day comes back as it is.
+func (p *Printer) Day(day string) string {
+	t, err := time.Parse("2006-01-02", day)
+	if err != nil {
+		return day
+	}
+	return p.T("date.day", "Day", t.Day(), "Month", p.T(monthKeys[t.Month()-1]), "Year", t.Year())
+}
+
+// monthKeys are the keys of the month names; they are listed so that the locale gate sees them as used.
+var monthKeys = [12]string{
+	"date.month.1", "date.month.2", "date.month.3", "date.month.4", "date.month.5", "date.month.6",
+	"date.month.7", "date.month.8", "date.month.9", "date.month.10", "date.month.11", "date.month.12",
+}
+
+// List joins words as the language does: "a, b and c".
+func (p *Printer) List(words []string) string {
+	switch len(words) {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	}
+	return p.T("list.last", "Before", strings.Join(words[:len(words)-1], p.T("list.comma")), "Last", words[len(words)-1])
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+
+	"portico/app/audit"
+	"portico/app/config"
+	"portico/app/store"
+	"portico/moderation"
+)
+
+// migrate brings the schema up to date without serving.
+func migrate(ctx context.Context, cfg config.Config, _ []string) error {
+	s, err := open(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	fmt.Println("The database is up to date.")
+	return s.Store.Close()
+}
+
+// verifyAudit checks the chain and prints its head. A broken chain is an error.
+func verifyAudit(ctx context.Context, cfg config.Config, _ []string) error {
+	db, err := store.Open(store.Address{SQLite: cfg.SQLite(), Postgres: cfg.Database}, store.RealClock(cfg.Location()), logger())
+	if err != nil {
+		return err
+	}
+	report, err := audit.Verify(ctx, db)
+	if err != nil {
+		return err
+	}
+	if report.Fault != "" {
+		return fmt.Errorf("the audit log is broken at %s", report.Fault)
+	}
+	fmt.Printf("The audit log holds: %d rows in the chain, %d waiting for it. Head: %x\n", report.Chained, report.Unchained, report.Head)
+	return db.Close()
+}
+
+// screenLines reads a text per line and prints the outcome, a tab, and the reasons.
+func screenLines(_ context.Context, _ config.Config, args []string) error {
+	flags := flag.NewFlagSet("screen", flag.ContinueOnError)
+	lang := flags.String("lang", "", "language of the texts; empty for all")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	var languages []string
+	if *lang != "" {
+		languages = []string{*lang}
+	}
+	in := bufio.NewScanner(os.Stdin)
+	in.Buffer(make([]byte, 64*1024), 1024*1024)
+	for in.Scan() {
+		verdict := moderation.Screen(in.Text(), languages, nil)
+		var reasons []string
+		for _, f := range verdict.Findings {
+			reasons = append(reasons, f.Rule)
+		}
+		fmt.Printf("%s\t%s\n", verdict.Outcome, strings.Join(reasons, ","))
+	}
+	return in.Err()
+}

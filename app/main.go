@@ -1,0 +1,74 @@
+// Portico is a portal for people who do or did sex work, their paid peer workers and
+// survivor leaders. This program serves it; its other commands look after it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"portico/app/config"
+)
+
+// command is one word after the program's name.
+type command struct {
+	name, words string
+	run         func(ctx context.Context, cfg config.Config, args []string) error
+}
+
+func commands() []command {
+	return []command{
+		{"serve", "serve the portal (also without any word)", serve},
+		{"migrate", "bring the database up to date and stop", migrate},
+		{"audit verify", "walk the audit log and check every hash", verifyAudit},
+		{"screen", "read texts, a line each, and print what screening decides: screen -lang it", screenLines},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "portico:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		args = []string{"serve"}
+	}
+	for _, c := range commands() {
+		rest, ok := matches(c.name, args)
+		if !ok {
+			continue
+		}
+		cfg, err := config.Read()
+		if err != nil {
+			return err
+		}
+		return c.run(ctx, cfg, rest)
+	}
+	help()
+	if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		return nil
+	}
+	return fmt.Errorf("there is no command %q", args[0])
+}
+
+func help() {
+	fmt.Println("Portico\n\nCommands:")
+	for _, c := range commands() {
+		fmt.Printf("  %-14s %s\n", c.name, c.words)
+	}
+	fmt.Printf("  %-14s %s\n", "help", "print this")
+}
+
+// logger writes what broke, starts and stops to stderr. No line belongs to a request that went well.
+func logger() *slog.Logger {
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+}

@@ -1,0 +1,98 @@
+// Package markup turns the small Markdown that people write into safe HTML: paragraphs,
+// lists, emphasis, quotes, headings where the host writes, and links.
+//
+// Raw HTML never passes: the renderer leaves it out and a sanitiser goes over the result.
+// Links to other sites lead through the warning page, because a click tells the other site
+// where the reader comes from. Pictures are dropped. The package imports nothing of ours.
+package markup
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+
+	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// WarningPath is the page that stands between a post and another site.
+const WarningPath = "/link?to="
+
+var (
+	postPolicy = policy("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre")
+	pagePolicy = policy("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "hr")
+	engine     = goldmark.New(goldmark.WithParserOptions(
+		parser.WithASTTransformers(util.Prioritized(linkWarner{}, 100)),
+	))
+)
+
+func policy(elements ...string) *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowElements(elements...)
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
+	p.AllowRelativeURLs(true)
+	p.RequireNoReferrerOnLinks(true)
+	return p
+}
+
+// Post renders what a person wrote in the forum. Headings become plain paragraphs.
+func Post(source string) string { return render(source, postPolicy) }
+
+// Page renders a page that the host or the project wrote; headings below the first level stay.
+func Page(source string) string { return render(source, pagePolicy) }
+
+func render(source string, p *bluemonday.Policy) string {
+	var out bytes.Buffer
+	if err := engine.Convert([]byte(source), &out); err != nil {
+		// Convert fails only when the writer does; a buffer does not. Escaped text is the safe answer.
+		return p.Sanitize(source)
+	}
+	return strings.TrimSpace(p.Sanitize(out.String()))
+}
+
+// linkWarner sends links to other sites through the warning page and takes pictures out.
+type linkWarner struct{}
+
+// Transform is called by the parser with the finished tree.
+func (linkWarner) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {
+	var pictures []ast.Node
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch node := n.(type) {
+		case *ast.Link:
+			node.Destination = []byte(destination(string(node.Destination)))
+			node.Title = nil
+		case *ast.AutoLink:
+			link := ast.NewLink()
+			link.Destination = []byte(destination(string(node.URL(reader.Source()))))
+			label := ast.NewString(node.Label(reader.Source()))
+			link.AppendChild(link, label)
+			node.Parent().ReplaceChild(node.Parent(), node, link)
+		case *ast.Image:
+			pictures = append(pictures, n)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range pictures {
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+}
+
+// destination keeps addresses of this portal and wraps web addresses; anything else leads nowhere.
+func destination(raw string) string {
+	if strings.HasPrefix(raw, "/") && !strings.HasPrefix(raw, "//") {
+		return raw
+	}
+	u, err := url.Parse(raw)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return "#"
+	}
+	return WarningPath + url.QueryEscape(raw)
+}

@@ -1,0 +1,129 @@
+package member
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"portico/app/fault"
+	"portico/app/store"
+	"portico/app/vault"
+)
+
+// Circle is a group of readers by function, with one key pair. Anybody can seal to its
+// public key, also when nobody is signed in; only a holder with a live session hands the
+// private key on. So an administrator who invents a moderator gets no key.
+type Circle struct {
+	ID    string `gorm:"primaryKey"`
+	Epoch int    `gorm:"primaryKey"`
+	Pub   []byte
+}
+
+// TableName names the table.
+func (Circle) TableName() string { return "circles" }
+
+// CircleKey is a circle's private key, wrapped for one holder.
+type CircleKey struct {
+	Circle    string   `gorm:"primaryKey"`
+	Epoch     int      `gorm:"primaryKey"`
+	AccountID store.ID `gorm:"primaryKey"`
+	Wrap      []byte
+}
+
+// TableName names the table.
+func (CircleKey) TableName() string { return "circle_keys" }
+
+// CircleModerators reads the notes of reports.
+const CircleModerators = "moderators"
+
+// circleOf says which role may hold the key of a circle.
+var circleOf = map[string]Role{CircleModerators: RoleModerator}
+
+// enterCircles founds the circles of a person's roles where nobody founded them yet. Where
+// a circle exists already she waits until a holder grants her the key.
+func (s *Service) enterCircles(ctx context.Context, tx *gorm.DB, who RoleActor) error {
+	for name, role := range circleOf {
+		if !slices.Contains(who.Roles, role) {
+			continue
+		}
+		circle := vault.NewIdentity()
+		founded := tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).
+			Create(&Circle{ID: name, Epoch: 1, Pub: circle.EncPublic[:]})
+		if founded.Error != nil {
+			return founded.Error
+		}
+		if founded.RowsAffected == 0 {
+			continue
+		}
+		wrap, err := vault.HandOn(circle, name, who.Identity.EncPublic)
+		if err != nil {
+			return err
+		}
+		if err := gorm.G[CircleKey](tx).Create(ctx, &CircleKey{name, 1, who.ID, wrap}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// HoldsKey reports whether she can read what is sealed to a circle.
+func (s *Service) HoldsKey(ctx context.Context, who Actor, circle string) (bool, error) {
+	if who.Role == nil {
+		return false, nil
+	}
+	n, err := gorm.G[CircleKey](s.store.DB).Where("circle = ? AND account_id = ?", circle, who.Role.ID).Count(ctx, "epoch")
+	return n > 0, store.Translate(err)
+}
+
+// WaitingForKey lists the people whose role belongs to the circle and who hold no key yet.
+func (s *Service) WaitingForKey(ctx context.Context, who Actor, circle string) ([]RoleAccount, error) {
+	if holds, err := s.HoldsKey(ctx, who, circle); err != nil || !holds {
+		return nil, err
+	}
+	rows, err := gorm.G[RoleAccount](s.store.DB).Select("id", "handle", "roles").
+		Where("ended IS NULL AND id NOT IN (SELECT account_id FROM circle_keys WHERE circle = ?)", circle).Order("handle").Find(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	return slices.DeleteFunc(rows, func(r RoleAccount) bool {
+		return !slices.Contains(r.RoleList(), circleOf[circle])
+	}), nil
+}
+
+// GrantKey hands a circle's keys on to a person who has the role: the second of the two
+// people that it takes, after the coordinator who gave the role.
+func (s *Service) GrantKey(ctx context.Context, who Actor, circle string, to store.ID) error {
+	waiting, err := s.WaitingForKey(ctx, who, circle)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(waiting, func(r RoleAccount) bool { return r.ID == to }) {
+		return fault.New(fault.NotFound, "error.missing")
+	}
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		mine, err := gorm.G[CircleKey](tx).Where("circle = ? AND account_id = ?", circle, who.Role.ID).Find(ctx)
+		if err != nil {
+			return err
+		}
+		keys, err := gorm.G[RoleKey](tx).Where("account_id = ? AND until_day IS NULL", to).Order("epoch DESC").Limit(1).Find(ctx)
+		if err != nil || len(keys) == 0 {
+			return err
+		}
+		for _, key := range mine {
+			identity, err := who.Role.Identity.TakeUp(circle, key.Wrap)
+			if err != nil {
+				return fault.Wrap(err, "open a circle's key")
+			}
+			wrap, err := vault.HandOn(identity, circle, [32]byte(keys[0].EncPub))
+			if err != nil {
+				return fault.Wrap(err, "hand a circle's key on")
+			}
+			if err := gorm.G[CircleKey](tx).Create(ctx, &CircleKey{circle, key.Epoch, to, wrap}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

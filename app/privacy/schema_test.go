@@ -1,0 +1,158 @@
+package privacy_test
+
+import (
+	"context"
+	"io/fs"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gorm.io/gorm/schema"
+
+	"portico/app/audit"
+	"portico/app/desk"
+	"portico/app/forum"
+	"portico/app/job"
+	"portico/app/member"
+	"portico/app/store"
+	"portico/app/store/storetest"
+)
+
+// TestTheColumnsOfAccountsAndBoxesAreFrozen keeps everything else off the two tables that
+// hold members. A language would name the one Albanian speaker among forty; any time, count
+// or mark would join her to what she wrote. Whoever adds a column here has to change this
+// test, and should first read why not.
+func TestTheColumnsOfAccountsAndBoxesAreFrozen(t *testing.T) {
+	w := storetest.New(t)
+	for table, want := range map[string]string{
+		"accounts": "gen id kdf keep_until lookup salt sealed",
+		"boxes":    "addr box keep_until",
+		"sessions": "box ends id label_box owner",
+	} {
+		columns, err := w.DB.Migrator().ColumnTypes(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, c := range columns {
+			names = append(names, c.Name())
+		}
+		slices.Sort(names)
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("%s has the columns %s; want %s", table, got, want)
+		}
+	}
+}
+
+// models are all rows that code reads and writes.
+var models = []any{
+	store.Fact{}, job.Job{}, audit.Row{},
+	member.Account{}, member.Box{}, member.Session{}, member.Batch{}, member.RoleAccount{}, member.RoleKey{}, member.RoleLink{},
+	member.Circle{}, member.CircleKey{}, member.SealedRow{}, member.SealedKey{},
+	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{},
+	desk.Item{}, desk.Decision{}, desk.Count{},
+}
+
+func TestAFreshSchemaEqualsTheModels(t *testing.T) {
+	w := storetest.New(t)
+	known := map[string]bool{}
+	for _, model := range models {
+		table := model.(schema.Tabler).TableName()
+		known[table] = true
+		columns, err := w.DB.Migrator().ColumnTypes(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inSchema := map[string]bool{}
+		for _, c := range columns {
+			inSchema[c.Name()] = true
+		}
+		kind := reflect.TypeOf(model)
+		for i := range kind.NumField() {
+			name := schema.NamingStrategy{}.ColumnName(table, kind.Field(i).Name)
+			if !inSchema[name] {
+				t.Errorf("%s.%s is in the code and not in the schema", table, name)
+			}
+			delete(inSchema, name)
+		}
+		for name := range inSchema {
+			t.Errorf("%s.%s is in the schema and not in the code", table, name)
+		}
+	}
+	all, err := w.DB.Migrator().GetTables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range all {
+		if !known[table] && table != "goose_db_version" && !strings.HasPrefix(table, "post_words") && !strings.HasPrefix(table, "sqlite_") {
+			t.Errorf("table %s is in the schema and not in the code", table)
+		}
+	}
+}
+
+var (
+	tableStart = regexp.MustCompile(`^CREATE TABLE (\w+)`)
+	columnLine = regexp.MustCompile(`^  (\w+) (TEXT|INTEGER|BIGINT|BOOLEAN|BLOB|BYTEA)\b(.*?),?$`)
+)
+
+// layout reads the migrations of one engine as "table.column TYPE rest", with the names
+// that differ by engine made equal.
+func layout(t *testing.T, postgres bool) (files, lines []string) {
+	t.Helper()
+	all := store.Migrations(postgres)
+	names, err := fs.Glob(all, "*.sql")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no migrations: %v", err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(all, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		table := ""
+		for _, line := range strings.Split(string(text), "\n") {
+			if m := tableStart.FindStringSubmatch(line); m != nil {
+				table = m[1]
+			}
+			if m := columnLine.FindStringSubmatch(line); m != nil {
+				rest, _, _ := strings.Cut(m[3], " CHECK")
+				lines = append(lines, table+"."+m[1]+" "+strings.Replace(m[2], "BYTEA", "BLOB", 1)+rest)
+			}
+		}
+	}
+	return names, lines
+}
+
+func TestBothEnginesHaveTheSameMigrationsAndColumns(t *testing.T) {
+	sqliteFiles, sqlite := layout(t, false)
+	postgresFiles, postgres := layout(t, true)
+	if !slices.Equal(sqliteFiles, postgresFiles) {
+		t.Errorf("the migrations are %v and %v", sqliteFiles, postgresFiles)
+	}
+	if len(sqlite) < 100 {
+		t.Fatalf("only %d columns were read: the test does not read the files rightly", len(sqlite))
+	}
+	for _, line := range sqlite {
+		if !slices.Contains(postgres, line) {
+			t.Errorf("only on SQLite: %s", line)
+		}
+	}
+	for _, line := range postgres {
+		if !slices.Contains(sqlite, line) {
+			t.Errorf("only on PostgreSQL: %s", line)
+		}
+	}
+}
+
+func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
+	w := storetest.New(t)
+	ctx := context.Background()
+	if err := w.DB.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, TRUE)").Error; err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Migrate(ctx); err != store.ErrNewer {
+		t.Errorf("got %v; want the refusal of a newer database", err)
+	}
+}

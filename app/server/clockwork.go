@@ -1,0 +1,68 @@
+package server
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"gorm.io/gorm"
+
+	"portico/app/audit"
+	"portico/app/job"
+)
+
+// nightly is the one job that always waits: what has to be deleted is deleted, and the
+// order of the day's writes is taken out of the files.
+const nightly = "nightly"
+
+// nightHour is when the nightly job runs, in the host's zone.
+const nightHour = 4
+
+// startClockwork keeps the server's regular work going until ctx ends, and closes the
+// returned channel when all of it has stopped.
+func (s *Server) startClockwork(ctx context.Context) <-chan struct{} {
+	s.Jobs.Handle(nightly, s.night)
+	var running sync.WaitGroup
+	start := func(pause time.Duration, name string, work func(context.Context) error) {
+		running.Go(func() {
+			job.Every(ctx, pause, func(ctx context.Context) {
+				if err := work(ctx); err != nil && ctx.Err() == nil {
+					s.log.Error("regular work failed", "work", name, "cause", err.Error())
+				}
+			})
+		})
+	}
+	start(time.Second, "chain the audit log", func(ctx context.Context) error { _, err := audit.Chain(ctx, s.Store); return err })
+	start(time.Minute, "empty the write-ahead log", s.Store.Checkpoint)
+	start(time.Hour, "count invitations", s.Members.FlushUses)
+	start(30*time.Second, "do what is due", func(ctx context.Context) error {
+		if err := s.planNight(ctx); err != nil {
+			return err
+		}
+		_, err := s.Jobs.RunDue(ctx)
+		return err
+	})
+	done := make(chan struct{})
+	go func() { running.Wait(); close(done) }()
+	return done
+}
+
+// planNight makes sure that one nightly job waits; a second one changes nothing.
+func (s *Server) planNight(ctx context.Context) error {
+	now := s.Store.Now().In(s.Store.Zone)
+	due := time.Date(now.Year(), now.Month(), now.Day(), nightHour, 10, 0, 0, s.Store.Zone)
+	if !due.After(now) {
+		due = due.AddDate(0, 0, 1)
+	}
+	return s.Store.Tx(ctx, func(tx *gorm.DB) error { return job.Enqueue(ctx, tx, nightly, "", due) })
+}
+
+func (s *Server) night(ctx context.Context, _ string) error {
+	if err := s.Store.Retain(ctx); err != nil {
+		return err
+	}
+	if err := s.Store.Shuffle(ctx); err != nil {
+		return err
+	}
+	return s.Store.Checkpoint(ctx)
+}

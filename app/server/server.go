@@ -1,0 +1,185 @@
+// Package server wires one Portico server together and runs it: it opens the database,
+// builds the services and the web, keeps the clockwork going and stops cleanly. It decides
+// nothing about any area.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"gorm.io/gorm"
+
+	"portico/app/config"
+	"portico/app/desk"
+	"portico/app/forum"
+	"portico/app/i18n"
+	"portico/app/job"
+	"portico/app/member"
+	"portico/app/store"
+	"portico/app/vault"
+	"portico/app/web"
+	"portico/app/web/request"
+	"portico/app/web/static"
+	"portico/content"
+)
+
+// Names of the files in the data folder.
+const (
+	secretsFile = "secrets.key"
+	CastFile    = "demo-cast.json"
+)
+
+// Server is one running instance with its services.
+type Server struct {
+	Config  config.Config
+	Store   *store.Store
+	Secrets *vault.Server
+	Salt    []byte
+	Members *member.Service
+	Forum   *forum.Service
+	Desk    *desk.Service
+	Jobs    *job.Queue
+	Web     *web.Web
+	log     *slog.Logger
+	kit     *request.Kit
+}
+
+// Options are what a test may replace.
+type Options struct {
+	Clock store.Clock
+	Log   *slog.Logger
+}
+
+// Open opens the database, brings it up to date, and builds every service.
+func Open(ctx context.Context, cfg config.Config, o Options) (*Server, error) {
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	db, err := store.Open(store.Address{SQLite: cfg.SQLite(), Postgres: cfg.Database}, o.Clock, o.Log)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Config: cfg, Store: db, log: o.Log}
+	if err := s.prepare(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
+func (s *Server) prepare(ctx context.Context) error {
+	if err := s.Store.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := s.unlock(ctx); err != nil {
+		return err
+	}
+	demo, err := s.Store.IsDemo(ctx)
+	if err != nil {
+		return err
+	}
+	if s.Config.Production() {
+		_, castErr := os.Stat(filepath.Join(s.Config.Data, CastFile))
+		if demo || castErr == nil {
+			return fmt.Errorf("this data folder holds the demonstration, whose keys are public: production needs a fresh PORTICO_DATA and database")
+		}
+	}
+	return s.build(demo)
+}
+
+// unlock reads the secrets that belong to the database. New ones are made only for an empty
+// database: new secrets over a full one would lock everybody out for ever.
+func (s *Server) unlock(ctx context.Context) error {
+	path := filepath.Join(s.Config.Data, secretsFile)
+	secrets, err := vault.ReadServer(path)
+	if errors.Is(err, vault.ErrNoSecrets) {
+		claimed, claimErr := s.Store.Claimed(ctx)
+		if claimErr != nil {
+			return claimErr
+		}
+		if claimed {
+			return fmt.Errorf("the database is not empty, but its secrets file %s is missing: put it back from the backup", path)
+		}
+		secrets, err = vault.CreateServer(path)
+	}
+	if err != nil {
+		return err
+	}
+	s.Secrets = secrets
+	if s.Salt, err = s.Store.Claim(ctx, secrets); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+func (s *Server) build(demo bool) error {
+	bundle, err := i18n.Load()
+	if err != nil {
+		return err
+	}
+	files, err := static.Load()
+	if err != nil {
+		return err
+	}
+	lines, err := content.HelpLines()
+	if err != nil {
+		return err
+	}
+	s.Members = member.New(s.Store, s.Secrets, member.Options{Salt: s.Salt, OpenJoin: s.Config.OpenJoin})
+	queue := desk.NewQueue(s.Store.Clock)
+	s.Forum = forum.New(s.Store, queue)
+	s.Desk = desk.New(s.Store, queue, s.Forum)
+	s.Members.OnDelete(s.eraseDecisions)
+	s.Members.OnDelete(s.Forum.Erase)
+	s.Jobs = job.New(s.Store, s.log)
+	s.kit = &request.Kit{
+		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines, Demo: demo,
+	}
+	s.Web = web.New(web.Parts{Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Log: s.log})
+	return nil
+}
+
+// MarkDemo makes every page say that this is the demonstration.
+func (s *Server) MarkDemo() { s.kit.Demo = true }
+
+// eraseDecisions takes the decisions about her words with them; it runs before the forum
+// forgets which topics were hers.
+func (s *Server) eraseDecisions(ctx context.Context, tx *gorm.DB, who member.Actor, posts bool) error {
+	if !posts {
+		return nil
+	}
+	tags, err := s.Forum.Tags(ctx, tx, who)
+	if err != nil {
+		return err
+	}
+	return s.Desk.Erase(ctx, tx, tags)
+}
+
+// Run serves until ctx ends, then finishes what is in flight and closes the database.
+// Ready is called once with the address when the first request could be answered.
+func (s *Server) Run(ctx context.Context, ready func(address string)) error {
+	listener, err := net.Listen("tcp", s.Config.Listen)
+	if err != nil {
+		return errors.Join(fmt.Errorf("listen on %s: %w", s.Config.Listen, err), s.Store.Close())
+	}
+	working, stopWork := context.WithCancel(context.Background())
+	finished := s.startClockwork(working)
+	served := make(chan error, 1)
+	go func() { served <- s.Web.App.Listener(listener) }()
+	ready(listener.Addr().String())
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		err = s.Web.App.ShutdownWithTimeout(10 * time.Second)
+	}
+	stopWork()
+	<-finished
+	closing, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	return errors.Join(err, s.Members.FlushUses(closing), s.Store.Close())
+}

@@ -1,0 +1,73 @@
+-- +goose Up
+
+CREATE TABLE boards (
+  slug TEXT PRIMARY KEY,
+  audience TEXT NOT NULL CHECK (audience IN ('public', 'members', 'peers')),
+  position INTEGER NOT NULL,
+  archived BOOLEAN NOT NULL
+);
+CREATE TABLE board_texts (
+  board TEXT NOT NULL REFERENCES boards (slug),
+  lang TEXT NOT NULL,
+  name TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  PRIMARY KEY (board, lang)
+);
+CREATE TABLE topics (
+  id BYTEA PRIMARY KEY,
+  board TEXT NOT NULL REFERENCES boards (slug),
+  title TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  warning TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'archived')),
+  pinned BOOLEAN NOT NULL,
+  listed BOOLEAN NOT NULL,
+  shown INTEGER NOT NULL,
+  last_no INTEGER NOT NULL,
+  last_day TEXT NOT NULL
+);
+CREATE INDEX topics_by_board ON topics (board, listed, pinned DESC, last_day DESC, id DESC);
+CREATE TABLE voices (
+  topic_id BYTEA NOT NULL REFERENCES topics (id),
+  tag BYTEA NOT NULL,
+  name TEXT NOT NULL,
+  pause_until TEXT,
+  upheld_day TEXT,
+  closed BOOLEAN NOT NULL,
+  lang TEXT NOT NULL,
+  PRIMARY KEY (topic_id, tag),
+  UNIQUE (topic_id, name)
+);
+CREATE INDEX voices_tag ON voices (tag);
+CREATE TABLE posts (
+  id BYTEA PRIMARY KEY,
+  topic_id BYTEA NOT NULL REFERENCES topics (id),
+  no INTEGER NOT NULL,
+  tag BYTEA,
+  role_account_id BYTEA,
+  badge TEXT NOT NULL,
+  handle TEXT NOT NULL,
+  body TEXT NOT NULL,
+  html TEXT NOT NULL,
+  toks TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  day TEXT NOT NULL,
+  edited BOOLEAN NOT NULL,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('shown', 'held', 'hidden')),
+  nonce_hash BYTEA NOT NULL UNIQUE,
+  search_id BIGINT NOT NULL UNIQUE,
+  UNIQUE (topic_id, no),
+  CHECK ((tag IS NULL) <> (role_account_id IS NULL))
+);
+CREATE INDEX posts_tag ON posts (tag);
+CREATE INDEX post_words ON posts USING gin (to_tsvector('simple', toks)) WHERE state = 'shown';
+CREATE TABLE reports (
+  id BYTEA PRIMARY KEY,
+  post_id BYTEA NOT NULL,
+  tag BYTEA NOT NULL,
+  reason TEXT NOT NULL,
+  note_id BYTEA,
+  day TEXT NOT NULL,
+  UNIQUE (post_id, tag)
+);

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+)
+
+// kept lists what the retention job deletes: rows whose own mark lies in the past.
+var kept = []struct{ table, column, format string }{
+	{"sessions", "ends", "2006-01-02T15"},
+	{"role_links", "ends", "2006-01-02T15"},
+	{"sealed", "delete_after", "2006-01"},
+}
+
+// Retain deletes what is past its time. Sealed records lose their wraps with them.
+func (s *Store) Retain(ctx context.Context) error {
+	now := s.Time()
+	return s.Tx(ctx, func(tx *gorm.DB) error {
+		for _, k := range kept {
+			if err := tx.Exec("DELETE FROM "+k.table+" WHERE "+k.column+" < ?", now.Format(k.format)).Error; err != nil {
+				return err
+			}
+		}
+		if err := tx.Exec("DELETE FROM boxes WHERE keep_until < ?", s.Quarter(0)).Error; err != nil {
+			return err
+		}
+		return tx.Exec("DELETE FROM accounts WHERE keep_until < ?", s.Half(0)).Error
+	})
+}
+
+// shuffled lists the tables whose physical order would tell who did what when.
+var shuffled = []struct{ table, key string }{
+	{"accounts", "id"}, {"sessions", "id"}, {"boxes", "addr"}, {"voices", "topic_id, tag"}, {"posts", "id"},
+}
+
+// Shuffle takes the order of writing out of the files. PostgreSQL keeps order and
+// transaction numbers with each row, and VACUUM keeps them too: only deleting and writing
+// everything again, in the order of random keys and in one transaction, leaves one number
+// for all. SQLite's tables are ordered by their random keys already; there the free pages
+// are overwritten.
+func (s *Store) Shuffle(ctx context.Context) error {
+	if !s.postgres {
+		s.writing.Lock()
+		defer s.writing.Unlock()
+		return Translate(s.DB.WithContext(ctx).Exec("VACUUM").Error)
+	}
+	for _, t := range shuffled {
+		statement := "WITH moved AS (DELETE FROM " + t.table + " RETURNING *) INSERT INTO " + t.table + " SELECT * FROM moved ORDER BY " + t.key
+		if err := s.Tx(ctx, func(tx *gorm.DB) error { return tx.Exec(statement).Error }); err != nil {
+			return err
+		}
+		if err := s.DB.WithContext(ctx).Exec("VACUUM " + t.table).Error; err != nil {
+			return Translate(err)
+		}
+	}
+	return nil
+}

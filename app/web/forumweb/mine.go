@@ -1,0 +1,76 @@
+package forumweb
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/desk"
+	"portico/app/forum"
+	"portico/app/store"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// minePage is her own list: the talks in which she wrote or which she follows.
+type minePage struct {
+	*ui.Page
+	Talks []mineTalk
+	Other []desk.Decision // about posts that she signed openly, in talks that are not on the list
+}
+
+// mineTalk is one talk of the list with what was decided about her posts there.
+type mineTalk struct {
+	forum.MyTalk
+	Decisions []desk.Decision
+}
+
+// MyTalks shows her list. It is made anew from her key at each look and stored nowhere.
+func (a *Area) MyTalks(c *fiber.Ctx) error {
+	who, ctx := request.Actor(c), c.UserContext()
+	page := a.kit.Page(c, request.Printer(c).T("nav.mine"), "mine")
+	talks, err := a.forum.MyTalks(ctx, who)
+	if err != nil {
+		return err
+	}
+	var tags [][]byte
+	for _, talk := range talks {
+		tags = append(tags, talk.Tags...)
+	}
+	decisions, err := a.desk.DecisionsFor(ctx, who, tags)
+	if err != nil {
+		return err
+	}
+	view := minePage{Page: page}
+	view.Talks, view.Other = sortDecisions(talks, decisions)
+	return a.kit.Send(c, fiber.StatusOK, mineView(view))
+}
+
+// sortDecisions puts each decision under its talk.
+func sortDecisions(talks []forum.MyTalk, decisions []desk.Decision) (mine []mineTalk, other []desk.Decision) {
+	at := map[store.ID]int{}
+	for i, talk := range talks {
+		at[talk.ID] = i
+		mine = append(mine, mineTalk{MyTalk: talk})
+	}
+	for _, d := range decisions {
+		if i, ok := at[d.TopicID]; ok {
+			mine[i].Decisions = append(mine[i].Decisions, d)
+			continue
+		}
+		other = append(other, d)
+	}
+	return mine, other
+}
+
+// there reports whether the talk can still be opened: one whose only post was removed
+// cannot, and the reason stands in this list alone.
+func (m mineTalk) there() bool {
+	if m.Listed || m.Waits > 0 {
+		return true
+	}
+	for _, d := range m.Decisions {
+		if d.Action == desk.Remove {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,140 @@
+package forumweb
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/fault"
+	"portico/app/forum"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// writePage is a form with words on a page of its own.
+type writePage struct {
+	*ui.Page
+	Back    ui.Link // where she came from
+	Lang    string  // of the way back
+	Heading string
+	Form    draftForm
+}
+
+// StartForm is the page where a talk begins.
+func (a *Area) StartForm(c *fiber.Ctx) error {
+	page, who := a.page(c), request.Actor(c)
+	board, err := a.forum.Board(c.UserContext(), who, c.Params("board"), page.P.Tag)
+	if err != nil {
+		return err
+	}
+	if board.Archived {
+		return fault.New(fault.Refused, "forum.board.closed")
+	}
+	view := a.startPage(page, board)
+	view.Form = newTalk(board, who, page.P.Tag)
+	return a.kit.Send(c, fiber.StatusOK, writeView(view))
+}
+
+func (a *Area) startPage(page *ui.Page, board forum.BoardView) writePage {
+	view := writePage{Page: page, Heading: page.T("forum.start"), Back: ui.Link{Word: page.T("forum.boards.all"), Href: "/forum"}}
+	if board.Name != "" {
+		view.Back, view.Lang = ui.Link{Word: board.Name, Href: boardPath(board.Slug)}, board.TextLang
+	}
+	return view
+}
+
+// Start opens a talk.
+func (a *Area) Start(c *fiber.Ctx) error {
+	page, who := a.page(c), request.Actor(c)
+	slug := c.Params("board")
+	board, err := a.forum.Board(c.UserContext(), who, slug, page.P.Tag)
+	if fault.Is(err, fault.NotFound) && !who.SignedIn() {
+		// Whoever was signed out keeps her words; of the board nothing is said.
+		board, err = forum.BoardView{Board: forum.Board{Slug: slug, Audience: forum.Members}}, nil
+	}
+	if err != nil {
+		return err
+	}
+	view := a.startPage(page, board)
+	view.Form = newTalk(board, who, page.P.Tag).typed(c)
+	status := 0
+	if status, view.Form.cameBack = stop(c, page); status != 0 {
+		return a.kit.Send(c, status, writeView(view))
+	}
+	if view.Form.Errs = view.Form.check(page); len(view.Form.Errs) > 0 {
+		return a.kit.Send(c, fiber.StatusUnprocessableEntity, writeView(view))
+	}
+	receipt, err := a.forum.StartTalk(c.UserContext(), who, slug, view.Form.draft())
+	return a.written(c, view, receipt, err)
+}
+
+// Reply adds an answer to a talk.
+func (a *Area) Reply(c *fiber.Ctx) error {
+	page, who := a.page(c), request.Actor(c)
+	view, where, err := a.replyPage(c, page)
+	if err != nil {
+		return err
+	}
+	status := 0
+	if status, view.Form.cameBack = stop(c, page); status != 0 {
+		return a.kit.Send(c, status, writeView(view))
+	}
+	if !where.writable() {
+		closed := fault.New(fault.Refused, "forum.topic.closed")
+		return a.written(c, view, forum.Receipt{}, closed)
+	}
+	if view.Form.Errs = view.Form.check(page); len(view.Form.Errs) > 0 {
+		return a.kit.Send(c, fiber.StatusUnprocessableEntity, writeView(view))
+	}
+	receipt, err := a.forum.Reply(c.UserContext(), who, where.conv.Topic.ID, view.Form.draft())
+	return a.written(c, view, receipt, err)
+}
+
+// replyPage is the page on which an answer is shown again. For somebody whose session is
+// over the talk may be out of sight; then the page holds her words alone.
+func (a *Area) replyPage(c *fiber.Ctx, page *ui.Page) (writePage, place, error) {
+	who := request.Actor(c)
+	view := writePage{Page: page, Heading: page.T("forum.reply.title"), Back: ui.Link{Word: page.T("forum.boards.all"), Href: "/forum"}}
+	where, err := a.placeOf(c, 1)
+	if fault.Is(err, fault.NotFound) && !who.SignedIn() {
+		view.Form = draftForm{Action: c.Path(), Audience: forum.Members}.typed(c)
+		return view, where, nil
+	}
+	if err != nil {
+		return view, where, err
+	}
+	view.Back = ui.Link{Word: where.conv.Topic.Title, Href: topicPath(where.conv.Topic)}
+	view.Lang = where.conv.Topic.Lang
+	view.Form = newReply(where, who).typed(c)
+	return view, where, nil
+}
+
+// written answers a form: the talk with the new post, or the same form with every word
+// still in it.
+func (a *Area) written(c *fiber.Ctx, view writePage, receipt forum.Receipt, err error) error {
+	if err != nil {
+		status, back, rest := mend(view.Page, err)
+		if rest != nil {
+			return rest
+		}
+		view.Form.cameBack = back
+		return a.kit.Send(c, status, writeView(view))
+	}
+	if !receipt.Stored {
+		view.Form.cameBack = warning(receipt.Verdict)
+		return a.kit.Send(c, fiber.StatusUnprocessableEntity, writeView(view))
+	}
+	return a.arrive(c, receipt)
+}
+
+// arrive leads to a post that was just written. After words of danger the help lines
+// stand on that page at once.
+func (a *Area) arrive(c *fiber.Ctx, receipt forum.Receipt) error {
+	post, topic, err := a.forum.Mine(c.UserContext(), request.Actor(c), receipt.Post)
+	if err != nil {
+		return err
+	}
+	path := hrefWith(topic, post.No, careKind(receipt.Verdict))
+	if receipt.Held {
+		return a.kit.Go(c, path, ui.Info, "forum.held")
+	}
+	return a.kit.Go(c, path, ui.Done, "forum.sent")
+}

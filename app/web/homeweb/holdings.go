@@ -1,0 +1,126 @@
+package homeweb
+
+import "portico/app/web/ui"
+
+// class says what a column is to somebody who holds a copy of the database.
+type class string
+
+// The classes. Server columns are locked with the secrets file of the host, which can
+// therefore open them; sealed ones open only with a key or a live session.
+const (
+	clear  class = "clear"  // readable
+	sealed class = "sealed" // locked, and the host has no key
+	server class = "server" // locked with the host's own secrets
+	tag    class = "tag"    // a mark that only her live session makes
+	hash   class = "hash"   // a fingerprint
+	random class = "random" // a random number
+	public class = "public" // the public half of a pair of keys
+)
+
+var classes = []class{clear, sealed, server, tag, hash, random, public}
+
+// classWords names a class and says what the host could be made to hand over of it.
+func classWords(p *ui.Page, c class) (name, words string) {
+	switch c {
+	case clear:
+		return p.T("hold.class.clear"), p.T("hold.class.clear.text")
+	case sealed:
+		return p.T("hold.class.sealed"), p.T("hold.class.sealed.text")
+	case server:
+		return p.T("hold.class.server"), p.T("hold.class.server.text")
+	case tag:
+		return p.T("hold.class.tag"), p.T("hold.class.tag.text")
+	case hash:
+		return p.T("hold.class.hash"), p.T("hold.class.hash.text")
+	case random:
+		return p.T("hold.class.random"), p.T("hold.class.random.text")
+	case public:
+		return p.T("hold.class.public"), p.T("hold.class.public.text")
+	}
+	return "", ""
+}
+
+// holding explains one table: the message says what it is, why it is there and for how long.
+type holding struct {
+	words   func(p *ui.Page) string
+	columns map[string]class
+}
+
+// holdings explains every table and column of the schema. A test holds it to the real one.
+var holdings = map[string]holding{
+	"site": {func(p *ui.Page) string { return p.T("hold.site") }, map[string]class{
+		"name": clear, "value": clear,
+	}},
+	"jobs": {func(p *ui.Page) string { return p.T("hold.jobs") }, map[string]class{
+		"id": random, "kind": clear, "payload": clear, "due": clear, "tries": clear, "held_until": clear,
+	}},
+	"audit_rows": {func(p *ui.Page) string { return p.T("hold.audit_rows") }, map[string]class{
+		"id": random, "number": clear, "at": clear, "kind": clear, "salt": random, "matter": clear,
+		"matter_hash": hash, "prev": hash, "hash": hash,
+	}},
+	"accounts": {func(p *ui.Page) string { return p.T("hold.accounts") }, map[string]class{
+		"id": random, "salt": random, "lookup": hash, "kdf": clear, "sealed": sealed, "gen": random, "keep_until": clear,
+	}},
+	"boxes": {func(p *ui.Page) string { return p.T("hold.boxes") }, map[string]class{
+		"addr": tag, "box": sealed, "keep_until": clear,
+	}},
+	"sessions": {func(p *ui.Page) string { return p.T("hold.sessions") }, map[string]class{
+		"id": hash, "owner": tag, "label_box": sealed, "box": sealed, "ends": clear,
+	}},
+	"invite_batches": {func(p *ui.Page) string { return p.T("hold.invite_batches") }, map[string]class{
+		"id": random, "label": clear, "code_hash": hash, "code_box": server, "most": clear, "uses": clear, "expires": clear, "closed": clear,
+	}},
+	"role_accounts": {func(p *ui.Page) string { return p.T("hold.role_accounts") }, map[string]class{
+		"id": random, "handle": clear, "roles": clear, "salt": random, "sealed": sealed, "gen": random, "ended": clear,
+	}},
+	"role_keys": {func(p *ui.Page) string { return p.T("hold.role_keys") }, map[string]class{
+		"account_id": random, "epoch": clear, "enc_pub": public, "sign_pub": public, "from_day": clear, "until_day": clear,
+	}},
+	"role_links": {func(p *ui.Page) string { return p.T("hold.role_links") }, map[string]class{
+		"token_hash": hash, "roles": clear, "ends": clear,
+	}},
+	"circles": {func(p *ui.Page) string { return p.T("hold.circles") }, map[string]class{
+		"id": clear, "epoch": clear, "pub": public,
+	}},
+	"circle_keys": {func(p *ui.Page) string { return p.T("hold.circle_keys") }, map[string]class{
+		"circle": clear, "epoch": clear, "account_id": random, "wrap": sealed,
+	}},
+	"sealed": {func(p *ui.Page) string { return p.T("hold.sealed") }, map[string]class{
+		"id": random, "kind": clear, "box": sealed, "box_hash": hash, "delete_after": clear,
+	}},
+	"sealed_keys": {func(p *ui.Page) string { return p.T("hold.sealed_keys") }, map[string]class{
+		"sealed_id": random, "reader_kind": clear, "reader_id": clear, "epoch": clear, "wrap": sealed,
+	}},
+	"boards": {func(p *ui.Page) string { return p.T("hold.boards") }, map[string]class{
+		"slug": clear, "audience": clear, "position": clear, "archived": clear,
+	}},
+	"board_texts": {func(p *ui.Page) string { return p.T("hold.board_texts") }, map[string]class{
+		"board": clear, "lang": clear, "name": clear, "purpose": clear,
+	}},
+	"topics": {func(p *ui.Page) string { return p.T("hold.topics") }, map[string]class{
+		"id": random, "board": clear, "title": clear, "lang": clear, "warning": clear, "state": clear, "pinned": clear,
+		"listed": clear, "shown": clear, "last_no": clear, "last_day": clear,
+	}},
+	"voices": {func(p *ui.Page) string { return p.T("hold.voices") }, map[string]class{
+		"topic_id": random, "tag": tag, "name": clear, "pause_until": clear, "upheld_day": clear, "closed": clear, "lang": clear,
+	}},
+	"posts": {func(p *ui.Page) string { return p.T("hold.posts") }, map[string]class{
+		"id": random, "topic_id": random, "no": clear, "tag": tag, "role_account_id": random, "badge": clear, "handle": clear,
+		"body": clear, "html": clear, "toks": clear, "lang": clear, "day": clear, "edited": clear, "version": clear,
+		"state": clear, "nonce_hash": hash, "search_id": random,
+	}},
+	"reports": {func(p *ui.Page) string { return p.T("hold.reports") }, map[string]class{
+		"id": random, "post_id": random, "tag": tag, "reason": clear, "note_id": random, "day": clear,
+	}},
+	"queue_items": {func(p *ui.Page) string { return p.T("hold.queue_items") }, map[string]class{
+		"id": random, "kind": clear, "post_id": random, "board": clear, "lang": clear, "urgent": clear, "reasons": clear,
+		"since": clear, "claimed_by": random, "claimed_until": clear,
+	}},
+	"decisions": {func(p *ui.Page) string { return p.T("hold.decisions") }, map[string]class{
+		"id": random, "post_id": random, "topic_id": random, "tag": tag, "role_account_id": random, "action": clear,
+		"reason": clear, "words": clear, "day": clear, "waited": clear, "made_by": random,
+	}},
+	"desk_counts": {func(p *ui.Page) string { return p.T("hold.desk_counts") }, map[string]class{
+		"month": clear, "action": clear, "reason": clear, "waited": clear, "n": clear,
+	}},
+}

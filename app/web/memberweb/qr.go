@@ -1,0 +1,49 @@
+package memberweb
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/boombuler/barcode/qr"
+
+	"portico/app/fault"
+)
+
+// quietZone is the white border that a reader needs around the picture, in modules.
+const quietZone = 4
+
+// qrPicture is a QR code as the rectangles of one SVG path. It is drawn here because the
+// page's policy lets neither inline pictures nor foreign ones in.
+type qrPicture struct {
+	Side int // modules along a side, with the border
+	Path string
+}
+
+// drawQR draws a text. Neighbours in a row become one rectangle, which keeps the page light.
+func drawQR(text string) (qrPicture, error) {
+	code, err := qr.Encode(text, qr.M, qr.Auto)
+	if err != nil {
+		return qrPicture{}, fault.Wrap(err, "draw a QR code")
+	}
+	bounds := code.Bounds()
+	dark := func(x, y int) bool {
+		r, _, _, _ := code.At(bounds.Min.X+x, bounds.Min.Y+y).RGBA()
+		return r == 0
+	}
+	var path strings.Builder
+	for y := range bounds.Dy() {
+		for x := 0; x < bounds.Dx(); x++ {
+			run := 0
+			for x+run < bounds.Dx() && dark(x+run, y) {
+				run++
+			}
+			if run > 0 {
+				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", x+quietZone, y+quietZone, run, run)
+				x += run
+			}
+		}
+	}
+	return qrPicture{Side: bounds.Dx() + 2*quietZone, Path: path.String()}, nil
+}
+
+func (q qrPicture) viewBox() string { return fmt.Sprintf("0 0 %d %d", q.Side, q.Side) }

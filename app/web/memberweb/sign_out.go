@@ -1,0 +1,41 @@
+package memberweb
+
+import (
+	"net/http"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/member"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// signOutPage asks for the key in her hand before it is needed.
+type signOutPage struct {
+	*ui.Page
+	Role     bool
+	KeyShown bool // this session can still show the key
+}
+
+// SignOutWords reminds her of the key and asks; somebody who is out already is told so.
+func (a *Area) SignOutWords(c *fiber.Ctx) error {
+	actor := request.Actor(c)
+	page := signOutPage{a.form(c, request.Printer(c).T("sign-out.title")), actor.Role != nil, actor.NewKey != ""}
+	return a.kit.Send(c, http.StatusOK, signOutComponent(page))
+}
+
+// SignOut ends the session and clears what the browser holds of this place. On a phone
+// that she called hers, saved pages stay unless she asks to forget the device. The cache
+// is never named: browsers may hang on it, and no page of ours is in it.
+func (a *Area) SignOut(c *fiber.Ctx) error {
+	clear := `"cookies", "storage"`
+	if request.Actor(c).Device == member.Mine && c.FormValue("forget") == "" {
+		clear = `"cookies"`
+	}
+	if err := a.kit.Members.SignOut(c.UserContext(), a.kit.SessionCookie(c)); err != nil {
+		return err
+	}
+	a.kit.Forget(c)
+	c.Set("Clear-Site-Data", clear)
+	return a.kit.Go(c, "/", ui.Done, "sign-out.done")
+}

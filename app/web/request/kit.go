@@ -1,0 +1,218 @@
+// Package request is what every area's handlers share about one request: who asks, in
+// which language, the page frame around an answer, and how an answer is sent.
+//
+// It decides nothing about any area. Values that the middleware found out are kept with
+// the request and read here, so that areas never touch cookies or headers themselves.
+package request
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/config"
+	"portico/app/i18n"
+	"portico/app/member"
+	"portico/app/store"
+	"portico/app/vault"
+	"portico/app/web/static"
+	"portico/app/web/ui"
+	"portico/content"
+)
+
+// Kit holds what lives as long as the server and every handler may need.
+type Kit struct {
+	Config  config.Config
+	Bundle  *i18n.Bundle
+	Static  *static.Files
+	Members *member.Service
+	Server  *vault.Server
+	Clock   store.Clock
+	Lines   []content.HelpLine
+	Demo    bool
+}
+
+// The keys under which the middleware leaves what it found out.
+const (
+	keyActor   = "actor"
+	keyPrinter = "printer"
+	keyToken   = "token"
+	keyTrusted = "trusted"
+)
+
+// Actor is the person who asks; the zero Actor is a visitor.
+func Actor(c *fiber.Ctx) member.Actor {
+	a, _ := c.Locals(keyActor).(member.Actor)
+	return a
+}
+
+// SetActor is for the middleware, and for a handler that has just signed somebody in.
+func SetActor(c *fiber.Ctx, a member.Actor) {
+	c.Locals(keyActor, a)
+	if a.SignedIn() {
+		c.Locals(keyToken, a.Token.FormToken())
+	}
+}
+
+// Printer speaks her language.
+func Printer(c *fiber.Ctx) *i18n.Printer {
+	p, _ := c.Locals(keyPrinter).(*i18n.Printer)
+	return p
+}
+
+// SetPrinter is for the middleware.
+func SetPrinter(c *fiber.Ctx, p *i18n.Printer) { c.Locals(keyPrinter, p) }
+
+// FormToken is what forms of this request carry.
+func FormToken(c *fiber.Ctx) string {
+	t, _ := c.Locals(keyToken).(string)
+	return t
+}
+
+// SetFormToken is for the middleware.
+func SetFormToken(c *fiber.Ctx, token string) { c.Locals(keyToken, token) }
+
+// Trusted reports whether a POST carried the right form token. Handlers of forms with text
+// ask it, so that an old form shows its text again instead of being thrown away.
+func Trusted(c *fiber.Ctx) bool {
+	ok, _ := c.Locals(keyTrusted).(bool)
+	return ok
+}
+
+// SetTrusted is for the middleware.
+func SetTrusted(c *fiber.Ctx, ok bool) { c.Locals(keyTrusted, ok) }
+
+// Client is where a request comes from, for counting in memory only. It is never stored
+// and never logged.
+func Client(c *fiber.Ctx) string {
+	ip := c.IP()
+	if i := strings.IndexByte(ip, ':'); i >= 0 {
+		// An IPv6 line has a network of its own: the first half names the subscriber.
+		parts := strings.Split(ip, ":")
+		return strings.Join(parts[:min(4, len(parts))], ":")
+	}
+	return ip
+}
+
+// Page starts a page with a neutral title. Place is the main area it belongs to, or "".
+func (k *Kit) Page(c *fiber.Ctx, title, place string) *ui.Page {
+	p, actor := Printer(c), Actor(c)
+	page := &ui.Page{
+		P: p, Langs: k.Bundle.Languages(), Title: title, Path: pathOf(c), Place: place,
+		SignedIn: actor.SignedIn(), Team: actor.Role != nil, FormToken: FormToken(c), Flash: k.takeFlash(c),
+		Demo: k.Demo, ExitHref: k.ExitHref(p.Tag), NoIndex: true, HelpLines: k.strip(p),
+		StyleHref: k.Static.Href("portico.css"), ScriptHref: k.Static.Href("portico.js"),
+		IconHref: k.Static.Href("icon.svg"), ManifestHref: k.Static.Href("manifest.webmanifest"),
+	}
+	page.Nav = nav(p, actor)
+	return page
+}
+
+// nav lists the main areas that exist for this person.
+func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
+	items := []ui.NavItem{
+		{Place: "home", Icon: "home", Word: p.T("nav.home"), Href: "/"},
+		{Place: "talk", Icon: "talk", Word: p.T("nav.talk"), Href: "/forum"},
+	}
+	if actor.SignedIn() {
+		items = append(items, ui.NavItem{Place: "mine", Icon: "person", Word: p.T("nav.mine"), Href: "/my/talks"})
+	}
+	if actor.Has(member.RoleModerator) {
+		items = append(items, ui.NavItem{Place: "desk", Icon: "work", Word: p.T("nav.desk"), Href: "/desk"})
+	}
+	if actor.Has(member.RoleCoordinator, member.RoleAdmin) {
+		items = append(items, ui.NavItem{Place: "team", Icon: "people", Word: p.T("nav.team"), Href: "/team"})
+	}
+	return items
+}
+
+// strip is the help-line strip: the lines of the host's country that are free, two at most,
+// so that the page stays calm.
+func (k *Kit) strip(p *i18n.Printer) []ui.HelpLine {
+	var lines []ui.HelpLine
+	for _, l := range k.Lines {
+		if l.Country == k.Config.Country && l.Free && len(lines) < 2 {
+			lines = append(lines, ui.HelpLine{Name: l.Name, Phone: l.Phone, Words: lineWords(p, l)})
+		}
+	}
+	return lines
+}
+
+func lineWords(p *i18n.Printer, l content.HelpLine) string {
+	var words []string
+	if l.Free {
+		words = append(words, p.T("helpline.free"))
+	}
+	if l.Anonymous {
+		words = append(words, p.T("helpline.anonymous"))
+	}
+	if l.Hours == "24h" {
+		words = append(words, p.T("helpline.always"))
+	}
+	return p.List(words)
+}
+
+// HelpLines lists the lines for one kind of need in the host's country, and those of all
+// Europe; an empty kind lists all.
+func (k *Kit) HelpLines(p *i18n.Printer, kind string) []ui.HelpLine {
+	var lines []ui.HelpLine
+	for _, l := range k.Lines {
+		if (l.Country != k.Config.Country && l.Country != "EU") || (kind != "" && !has(l.Kinds, kind)) {
+			continue
+		}
+		lines = append(lines, ui.HelpLine{Name: l.Name, Phone: l.Phone, Words: lineWords(p, l)})
+	}
+	return lines
+}
+
+func has(list []string, word string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// ExitHref is the neutral site that Exit leads to.
+func (k *Kit) ExitHref(lang string) string {
+	if k.Config.Exit != "" {
+		return k.Config.Exit
+	}
+	wiki := map[string]string{"zh-Hans": "zh", "pt-BR": "pt", "pcm": "pcm"}
+	if w, ok := wiki[lang]; ok {
+		lang = w
+	}
+	return "https://" + lang + ".wikipedia.org/"
+}
+
+// pathOf is the address of this page as links carry it: without the language wish.
+func pathOf(c *fiber.Ctx) string {
+	if c.Method() != fiber.MethodGet {
+		return "/"
+	}
+	path := c.Path()
+	var keep []string
+	for _, pair := range strings.Split(string(c.Request().URI().QueryString()), "&") {
+		if pair != "" && !strings.HasPrefix(pair, "lang=") {
+			keep = append(keep, pair)
+		}
+	}
+	if len(keep) > 0 {
+		path += "?" + strings.Join(keep, "&")
+	}
+	return path
+}
+
+// Send renders a whole page to a buffer and only then answers, so that a failing page is
+// an error page and never half a page.
+func (k *Kit) Send(c *fiber.Ctx, status int, page templ.Component) error {
+	var out bytes.Buffer
+	if err := page.Render(c.UserContext(), &out); err != nil {
+		return err
+	}
+	c.Status(status).Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	return c.Send(out.Bytes())
+}

@@ -1,0 +1,192 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/member"
+	"portico/app/web/deskweb"
+	"portico/app/web/forumweb"
+	"portico/app/web/homeweb"
+	"portico/app/web/memberweb"
+)
+
+// Audience says who may use a route. Everybody else gets the page of an unknown address.
+type Audience struct {
+	name     string
+	everyone bool
+	roles    []member.Role
+}
+
+// The audiences of the table.
+var (
+	everybody  = Audience{name: "everybody", everyone: true}
+	signedIn   = Audience{name: "members", roles: []member.Role{member.RoleMember}}
+	moderators = Audience{name: "moderators", roles: []member.Role{member.RoleModerator}}
+	leads      = Audience{name: "leads", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin}}
+	inviters   = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
+)
+
+// Admits reports whether a person belongs to the audience.
+func (a Audience) Admits(who member.Actor) bool { return a.everyone || who.Has(a.roles...) }
+
+// String names the audience.
+func (a Audience) String() string { return a.name }
+
+// Rate is how often one person (or one visitor's address) may use a route.
+type Rate string
+
+// The rate classes.
+const (
+	reading Rate = "reading" // no limit of its own
+	asking  Rate = "asking"  // search and other costly reading
+	writing Rate = "writing" // stores something
+	keys    Rate = "keys"    // costs a key derivation
+)
+
+// Cache is what a browser or proxy may keep.
+type Cache string
+
+// The cache classes.
+const (
+	never   Cache = "never"   // all HTML: no-store
+	forever Cache = "forever" // static files under hashed names
+)
+
+// Forged says how a route meets a form without the right token.
+type Forged int
+
+const (
+	refuse   Forged = iota // the page of an old form
+	keepText               // the handler shows the text again: nothing typed is lost
+	always                 // leaving works with a dead session too; another site is still refused
+)
+
+// Route is one line of the table.
+type Route struct {
+	Method string
+	Path   string
+	For    Audience
+	Rate   Rate
+	Cache  Cache
+	Forged Forged
+	Handle fiber.Handler
+}
+
+// areas are the handlers that the table names.
+type areas struct {
+	home   *homeweb.Area
+	member *memberweb.Area
+	forum  *forumweb.Area
+	desk   *deskweb.Area
+}
+
+func get(path string, who Audience, rate Rate, h fiber.Handler) Route {
+	return Route{Method: fiber.MethodGet, Path: path, For: who, Rate: rate, Cache: never, Handle: h}
+}
+
+func post(path string, who Audience, rate Rate, h fiber.Handler) Route {
+	return Route{Method: fiber.MethodPost, Path: path, For: who, Rate: rate, Cache: never, Handle: h}
+}
+
+// text is a POST whose form holds words that must not be lost: an expired session meets
+// the same form with its text and a sign-in.
+func text(path string, who Audience, h fiber.Handler) Route {
+	return Route{Method: fiber.MethodPost, Path: path, For: who, Rate: writing, Cache: never, Forged: keepText, Handle: h}
+}
+
+// table is every route of Portico, by area. A path that is not here does not exist.
+func table(a areas) []Route {
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a))
+}
+
+func frameRoutes(a areas) []Route {
+	return []Route{
+		get("/", everybody, reading, a.home.Home),
+		get("/languages", everybody, reading, a.home.Languages),
+		get("/about", everybody, reading, a.home.About),
+		get("/rules", everybody, reading, a.home.Rules),
+		get("/safety", everybody, reading, a.home.Safety),
+		get("/help", everybody, reading, a.home.Help),
+		get("/what-we-hold", everybody, reading, a.home.WhatWeHold),
+		get("/link", everybody, reading, a.home.Link),
+		get("/exit", everybody, reading, a.home.ExitWords),
+		{fiber.MethodPost, "/exit", everybody, reading, never, always, a.home.Exit},
+		get("/left", everybody, reading, a.home.Left),
+		get("/healthz", everybody, reading, a.home.Healthz),
+		{fiber.MethodGet, "/static/:name", everybody, reading, forever, refuse, a.home.Static},
+	}
+}
+
+func memberRoutes(a areas) []Route {
+	return []Route{
+		get("/join", everybody, reading, a.member.JoinForm),
+		post("/join", everybody, keys, a.member.Join),
+		get("/key", signedIn, reading, a.member.Key),
+		get("/key/card", signedIn, reading, a.member.KeyCard),
+		get("/key/practice", signedIn, reading, a.member.Practice),
+		post("/key/practice", signedIn, writing, a.member.CheckPractice),
+		get("/sign-in", everybody, reading, a.member.SignInForm),
+		get("/sign-in/team", everybody, reading, a.member.TeamForm),
+		post("/sign-in", everybody, keys, a.member.SignIn),
+		get("/sign-out", everybody, reading, a.member.SignOutWords),
+		{fiber.MethodPost, "/sign-out", everybody, reading, never, always, a.member.SignOut},
+		get("/me", signedIn, reading, a.member.Me),
+		post("/me/label", signedIn, writing, a.member.Label),
+		post("/me/sessions/:id/end", signedIn, writing, a.member.EndSession),
+		get("/me/end-all", signedIn, reading, a.member.EndAllForm),
+		post("/me/end-all", signedIn, keys, a.member.EndAll),
+		get("/me/key", signedIn, reading, a.member.ChangeKeyForm),
+		post("/me/key", signedIn, keys, a.member.ChangeKey),
+		get("/me/delete", signedIn, reading, a.member.DeleteForm),
+		post("/me/delete", signedIn, keys, a.member.Delete),
+		get("/role/:token", everybody, reading, a.member.RoleForm),
+		post("/role/:token", everybody, keys, a.member.TakeUpRole),
+		get("/team", leads, reading, a.member.Team),
+		post("/team/links", leads, writing, a.member.OfferRoles),
+		get("/team/invitations", inviters, reading, a.member.Invitations),
+		post("/team/invitations", inviters, writing, a.member.Invite),
+		get("/team/invitations/:id/cards", inviters, reading, a.member.InvitationCards),
+		post("/team/invitations/:id/close", inviters, writing, a.member.CloseInvitations),
+	}
+}
+
+func forumRoutes(a areas) []Route {
+	return []Route{
+		get("/forum", everybody, reading, a.forum.Boards),
+		get("/forum/search", everybody, asking, a.forum.Search),
+		post("/forum/search", signedIn, asking, a.forum.SearchPosted),
+		get("/my/talks", signedIn, reading, a.forum.MyTalks),
+		get("/forum/:board", everybody, reading, a.forum.Board),
+		get("/forum/:board/start", everybody, reading, a.forum.StartForm),
+		text("/forum/:board/topics", everybody, a.forum.Start),
+		get("/forum/:board/:topic", everybody, reading, a.forum.Topic),
+		text("/forum/:board/:topic/posts", everybody, a.forum.Reply),
+		post("/forum/:board/:topic/follow", signedIn, writing, a.forum.Follow),
+		get("/posts/:id", everybody, reading, a.forum.Permalink),
+		get("/posts/:id/edit", signedIn, reading, a.forum.EditForm),
+		text("/posts/:id/edit", everybody, a.forum.Edit),
+		get("/posts/:id/delete", signedIn, reading, a.forum.DeleteForm),
+		post("/posts/:id/delete", signedIn, writing, a.forum.Delete),
+		get("/posts/:id/report", signedIn, reading, a.forum.ReportForm),
+		text("/posts/:id/report", everybody, a.forum.Report),
+	}
+}
+
+func deskRoutes(a areas) []Route {
+	return []Route{
+		get("/desk", moderators, reading, a.desk.Queue),
+		get("/desk/items/:id", moderators, reading, a.desk.Item),
+		post("/desk/items/:id/claim", moderators, writing, a.desk.Claim),
+		post("/desk/items/:id/release", moderators, writing, a.desk.Release),
+		text("/desk/items/:id/decide", moderators, a.desk.Decide),
+		get("/desk/keys", moderators, reading, a.desk.Keys),
+		post("/desk/keys/:id", moderators, writing, a.desk.GrantKey),
+	}
+}
+
+// development are routes that production does not have.
+func development(a areas) []Route {
+	return []Route{get("/style", everybody, reading, a.home.Style)}
+}

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/desk"
+	"portico/app/forum"
+	"portico/app/store"
+	"portico/app/web/deskweb"
+	"portico/app/web/forumweb"
+	"portico/app/web/homeweb"
+	"portico/app/web/memberweb"
+	"portico/app/web/request"
+)
+
+// Parts are the services that pages are made of.
+type Parts struct {
+	Kit   *request.Kit
+	Store *store.Store
+	Forum *forum.Service
+	Desk  *desk.Service
+	Log   *slog.Logger
+}
+
+// bodyLimit is the largest form in bytes: a long post in a script of three bytes a sign.
+const bodyLimit = 256 * 1024
+
+// answerWithin is how long a request may take before its statements are cancelled.
+const answerWithin = 15 * time.Second
+
+// Web is the application with its route table, which tests walk.
+type Web struct {
+	App    *fiber.App
+	Routes []Route
+}
+
+// New builds the application.
+func New(p Parts) *Web {
+	edge := &edge{kit: p.Kit, log: p.Log, limits: newLimits(p.Kit.Clock)}
+	proxies := []string{}
+	if p.Kit.Config.TrustedProxy != "" {
+		proxies = append(proxies, p.Kit.Config.TrustedProxy)
+	}
+	app := fiber.New(fiber.Config{
+		AppName: "Portico", Immutable: true, DisableStartupMessage: true, ErrorHandler: edge.fail,
+		BodyLimit: bodyLimit, ReadTimeout: 20 * time.Second, WriteTimeout: 20 * time.Second, IdleTimeout: 60 * time.Second,
+		EnableTrustedProxyCheck: true, TrustedProxies: proxies, ProxyHeader: proxyHeader(proxies), Network: "tcp",
+		StrictRouting: false, CaseSensitive: true,
+	})
+	a := areas{
+		home:   homeweb.New(p.Kit, p.Store, p.Forum),
+		member: memberweb.New(p.Kit),
+		forum:  forumweb.New(p.Kit, p.Forum, p.Desk),
+		desk:   deskweb.New(p.Kit, p.Forum, p.Desk),
+	}
+	routes := table(a)
+	if !p.Kit.Config.Production() {
+		routes = append(routes, development(a)...)
+	}
+	app.Use(edge.recover, edge.headers, edge.deadline, edge.person)
+	for _, r := range routes {
+		app.Add(r.Method, r.Path, edge.enter(r), r.Handle)
+	}
+	return &Web{App: app, Routes: routes}
+}
+
+func proxyHeader(proxies []string) string {
+	if len(proxies) == 0 {
+		return ""
+	}
+	return fiber.HeaderXForwardedFor
+}

@@ -1,0 +1,40 @@
+package moderation
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// postOf builds a post of 2,000 characters from the labelled texts of a language, so that it
+// looks like what people write and meets many rules.
+func postOf(tb testing.TB, lang string) string {
+	tb.Helper()
+	var s strings.Builder
+	for _, row := range strings.Split(readFile(tb, "testdata/"+lang+".tsv"), "\n") {
+		if cells := strings.Split(row, "\t"); len(cells) == 3 {
+			s.WriteString(cells[2] + " ")
+		}
+	}
+	text := s.String()
+	for utf8.RuneCountInString(text) < 2000 {
+		text += text
+	}
+	return string([]rune(text)[:2000])
+}
+
+func BenchmarkScreen(b *testing.B) {
+	terms := make([]Term, 0, 60)
+	for _, w := range strings.Fields(strings.Repeat("madame boss hotel* piazza voodoo agenzia ", 10)) {
+		terms = append(terms, Term{Text: w, Outcome: Hold})
+	}
+	for _, lang := range []string{"en", "it", "fr", "ar", "ru", "zh-Hans"} {
+		text := postOf(b, lang)
+		b.Run(lang, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Screen(text, nil, terms)
+			}
+		})
+	}
+}

@@ -1,0 +1,22 @@
+// Package moderation reads a text before anybody else does and says what should happen to it:
+// publish it, warn its author, hold it for a moderator, or refuse it. It finds what could expose
+// a person (phone numbers, addresses, handles, plates, cards), what recruits or sells, and what
+// says that somebody may need help now.
+//
+// How a text travels: normal.go folds it into plain runes that remember where they came from;
+// word.go cuts words; rules/*.toml, compiled by phrase.go, are matched over the words by match.go;
+// digits.go, contact.go, link.go and place.go look at shapes that no list of words can name.
+//
+// Invariants:
+//   - Pure: no clock, no network, no file but the embedded rules. The same text, languages and
+//     terms give the same verdict.
+//   - Every finding points at the original text: Text == text[Start:End], on rune boundaries.
+//   - A person who may need help is never refused. When a danger rule speaks, the outcome is at
+//     most Hold, whatever else the text says.
+//   - Danger phrases of all languages always apply, because people in danger do not choose the
+//     language of a page. Other phrases follow the languages asked for; none asked means all.
+//   - Talk about the work, clients, condoms, law, police and safety publishes. The rules look for
+//     who, where and how to reach somebody, not for subjects.
+//   - Public help lines are never taken for somebody's phone number.
+//   - Time grows with the length of the text only; no pattern can run away.
+package moderation

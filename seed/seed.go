@@ -1,0 +1,127 @@
+// Package seed fills an empty database with the demonstration: an invented community with
+// its boards, eight weeks of talks in four languages and a moderators' desk with work on it.
+//
+// Everything goes through the services, under a clock that travels from the first day to
+// now; no row is written by hand. So the demonstration passes the same rules as people do,
+// and stops loading when it breaks one.
+//
+// Invariants: the cast is returned and never stored, and its keys and passphrases are drawn
+// anew each time; names of the cast and notes of reports stand in no table; a database that
+// holds anything is refused before the first write. A load that fails half-way leaves a
+// database that is to be thrown away; it carries the mark of the demonstration only when
+// all of it is there.
+package seed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"portico/app/desk"
+	"portico/app/forum"
+	"portico/app/member"
+	"portico/app/store"
+	"portico/app/vault"
+)
+
+// ErrNotEmpty says that the database holds something already.
+var ErrNotEmpty = errors.New("the database is not empty: the demonstration goes only into a new one")
+
+// day is a day of the plan; what is planned at the same time of day stays there.
+const day = 24 * time.Hour
+
+// settling is how many days before the first talk the team and the members arrive.
+const settling = 7
+
+// Load fills an empty database with the demonstration. Salt is the site's salt for member keys.
+func Load(ctx context.Context, s *store.Store, server *vault.Server, salt []byte) (Cast, error) {
+	w, err := readWorld()
+	if err != nil {
+		return Cast{}, err
+	}
+	if err := refuseUsed(ctx, s); err != nil {
+		return Cast{}, err
+	}
+	l := newLoader(s, server, salt, w)
+	cast, err := l.settleIn(ctx)
+	if err != nil {
+		return Cast{}, fmt.Errorf("load the demonstration: %w", err)
+	}
+	if err := l.live(ctx); err != nil {
+		return Cast{}, fmt.Errorf("load the demonstration: %w", err)
+	}
+	return cast, s.MarkDemo(ctx)
+}
+
+// refuseUsed looks for people and boards: with neither there is nothing else either.
+func refuseUsed(ctx context.Context, s *store.Store) error {
+	accounts, err := gorm.G[member.Account](s.DB).Select("id").Limit(1).Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	boards, err := gorm.G[forum.Board](s.DB).Select("slug").Limit(1).Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	if len(accounts)+len(boards) > 0 {
+		return ErrNotEmpty
+	}
+	return nil
+}
+
+// loader lives the weeks of the demonstration.
+type loader struct {
+	world  world
+	clock  *journey
+	store  *store.Store // under the travelling clock
+	people *member.Service
+	forum  *forum.Service
+	desk   *desk.Service
+	// look makes the forum give the next post a look before others read it.
+	look   bool
+	actors map[string]member.Actor // by name
+	topics map[string]*opened      // by title
+}
+
+// opened is a talk that takes place: the ids behind the numbers of the data files.
+type opened struct {
+	topic store.ID
+	posts map[int]store.ID
+}
+
+func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) *loader {
+	end := s.Now()
+	l := &loader{
+		world: w, clock: &journey{now: end.Add(-time.Duration(w.daysBack()+settling) * day), end: end},
+		actors: map[string]member.Actor{}, topics: map[string]*opened{},
+	}
+	l.store = s.At(l.clock.Now)
+	l.people = member.New(l.store, server, member.Options{Salt: salt})
+	queue := desk.NewQueue(l.store.Clock)
+	l.forum = forum.New(l.store, queue).WithLook(func() bool { return l.look })
+	l.desk = desk.New(l.store, queue, l.forum)
+	return l
+}
+
+// journey is the clock of the demonstration. It never goes back and never passes the
+// present, so that no row has a day that has not come.
+type journey struct{ now, end time.Time }
+
+// Now is where the journey has come to.
+func (j *journey) Now() time.Time { return j.now }
+
+// to travels to a moment, when that is ahead.
+func (j *journey) to(moment time.Time) {
+	if moment.After(j.end) {
+		moment = j.end
+	}
+	if moment.After(j.now) {
+		j.now = moment
+	}
+}
+
+// later lets time pass.
+func (j *journey) later(d time.Duration) { j.to(j.now.Add(d)) }
