@@ -233,6 +233,9 @@ func isSpan(run []numeral, i int) bool {
 	if isYear(a.digits) && isYear(b.digits) {
 		return true
 	}
+	if len(a.digits)+len(b.digits) == 2 && (i > 0 && len(run[i-1].digits) == 1 || i+2 < len(run) && len(run[i+2].digits) == 1) {
+		return false // single digits pulled apart: 3 3 3 - 4 5 6
+	}
 	return a.digits[0] != '0' && atMost(a.digits, 24) && atMost(b.digits, 24) &&
 		(len(a.digits) < len(b.digits) || a.digits < b.digits)
 }

@@ -196,8 +196,9 @@ func readChoices(alt string) []choice {
 	open := strings.HasSuffix(alt, "*")
 	alt = strings.TrimSuffix(alt, "*")
 	out := []choice{{words: foldWords(alt), open: open}}
-	if strings.ContainsAny(alt, "'’") {
-		out = append(out, choice{words: foldWords(strings.NewReplacer("'", "", "’", "").Replace(alt)), open: open})
+	// Two letters left would be another word: "l'a" is not "la".
+	if joined := strings.NewReplacer("'", "", "’", "").Replace(alt); joined != alt && len(joined) > 2 {
+		out = append(out, choice{words: foldWords(joined), open: open})
 	}
 	return out
 }

@@ -165,54 +165,6 @@ func (s *Service) myPlace(ctx context.Context, who member.Actor, c *Conversation
 	return nil
 }
 
-// MyTalk is one topic of her own list.
-type MyTalk struct {
-	Topic
-	Name   string // her drawn name there, or ""
-	Tags   [][]byte
-	Follow bool
-	Waits  int // posts of hers there that wait for a moderator
-}
-
-// MyTalks lists the topics in which she wrote or which she follows, latest day first. Only
-// her live session can make this list.
-func (s *Service) MyTalks(ctx context.Context, who member.Actor) ([]MyTalk, error) {
-	trail, err := member.Trail(ctx, s.store.DB, who)
-	if err != nil || len(trail) == 0 {
-		return nil, err
-	}
-	topics, err := gorm.G[Topic](s.store.DB).Where("id IN ? AND board IN (SELECT slug FROM boards WHERE audience IN ?)", trail, visible(who)).
-		Order("last_day DESC, id DESC").Limit(500).Find(ctx)
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	talks := make([]MyTalk, 0, len(topics))
-	for _, topic := range topics {
-		talk := MyTalk{Topic: topic, Tags: who.Tags(purposeTopic, topic.ID)}
-		var k kept
-		if _, err := member.ReadBox(ctx, s.store.DB, who, topicBox(topic.ID), &k); err != nil {
-			return nil, err
-		}
-		talk.Follow = k.Follow
-		voices, err := gorm.G[Voice](s.store.DB).Where("topic_id = ? AND tag IN ?", topic.ID, talk.Tags).Limit(1).Find(ctx)
-		if err != nil {
-			return nil, store.Translate(err)
-		}
-		if len(voices) == 1 {
-			talk.Name = voices[0].Name
-		}
-		n, err := gorm.G[Post](s.store.DB).Where("topic_id = ? AND tag IN ? AND state = ?", topic.ID, talk.Tags, Held).Count(ctx, "id")
-		if err != nil {
-			return nil, store.Translate(err)
-		}
-		talk.Waits = int(n)
-		if talk.Name != "" || talk.Follow {
-			talks = append(talks, talk)
-		}
-	}
-	return talks, nil
-}
-
 // Hit is a post that a search found.
 type Hit struct {
 	Post

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/binary"
+	"sync"
 
 	"gorm.io/gorm"
 
@@ -29,6 +30,8 @@ type Service struct {
 	// lookAnyway decides whether a trusted voice's post gets the same look as a
 	// newcomer's: one in twenty, so that a held post never means "newcomer".
 	lookAnyway func() bool
+	// company remembers for a day in which languages few people write.
+	company sync.Map
 }
 
 // New makes the service.

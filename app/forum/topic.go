@@ -1,6 +1,7 @@
 package forum
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -77,11 +78,17 @@ func (d Draft) check(starts bool) error {
 		mend = append(mend, checkTitle(d.Title, d.Warning)...)
 	}
 	mend = append(mend, checkBody(d.Body)...)
+	if d.Lang != "" && !language.MatchString(d.Lang) {
+		mend = append(mend, fault.Field{Name: "lang", Key: "forum.lang.unknown"})
+	}
 	if len(mend) > 0 {
 		return fault.Mend(mend...)
 	}
 	return nil
 }
+
+// language is the form of a language tag; which languages exist is the page's business.
+var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z]{2,4})?$`)
 
 func checkTitle(title, warning string) (mend []fault.Field) {
 	switch n := utf8.RuneCountInString(title); {

@@ -147,3 +147,26 @@ func nameSeed(tag []byte, i int) uint64 {
 func (s *Service) Tags(ctx context.Context, db *gorm.DB, who member.Actor) ([][]byte, error) {
 	return allTags(ctx, db, who)
 }
+
+// Few writers are fewer than this many voices in this many days.
+const (
+	fewVoices = 10
+	fewDays   = 90
+)
+
+// FewWriters reports whether so few people write in a language here that style and hour
+// may betray that two names are one person. The answer is counted once a day.
+func (s *Service) FewWriters(ctx context.Context, lang string) (bool, error) {
+	key := s.store.Today() + " " + lang
+	if few, known := s.company.Load(key); known {
+		return few.(bool), nil
+	}
+	var voices int64
+	err := s.store.DB.WithContext(ctx).Model(&Post{}).Where("lang = ? AND day >= ? AND tag IS NOT NULL", lang, s.store.DayAfter(-fewDays)).
+		Distinct("tag").Count(&voices).Error
+	if err != nil {
+		return false, store.Translate(err)
+	}
+	s.company.Store(key, voices < fewVoices)
+	return voices < fewVoices, nil
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -116,6 +117,41 @@ func ReadBox(ctx context.Context, db *gorm.DB, who Actor, name string, value any
 		return true, fault.Wrap(json.Unmarshal(plain, value), "read a box")
 	}
 	return false, nil
+}
+
+// ReadBoxes opens many named boxes at once; names without a box are left out.
+func ReadBoxes[T any](ctx context.Context, db *gorm.DB, who Actor, names []string) (map[string]T, error) {
+	found := map[string]T{}
+	for _, secret := range who.Secrets {
+		for batch := range slices.Chunk(names, 400) {
+			addrs := make([][]byte, len(batch))
+			named := map[string]string{}
+			for i, name := range batch {
+				addrs[i] = secret.Address(name)
+				named[string(addrs[i])] = name
+			}
+			rows, err := gorm.G[Box](db).Where("addr IN ?", addrs).Find(ctx)
+			if err != nil {
+				return nil, store.Translate(err)
+			}
+			for _, row := range rows {
+				name := named[string(row.Addr)]
+				if _, newer := found[name]; newer {
+					continue
+				}
+				var value T
+				plain, err := secret.OpenBox(name, row.Box)
+				if err == nil {
+					err = json.Unmarshal(plain, &value)
+				}
+				if err != nil {
+					return nil, fault.Wrap(err, "open a box")
+				}
+				found[name] = value
+			}
+		}
+	}
+	return found, nil
 }
 
 // ChangeBox reads the named box, lets change alter its value and writes it back, in the

@@ -40,7 +40,7 @@ func (e *edge) fail(c *fiber.Ctx, err error) error {
 	page := e.kit.Page(c, "", "")
 	heading, text := ui.ErrorWords(page, kind)
 	if f := fault.As(err); f != nil && f.Key != "" && kind != fault.Internal && kind != fault.NotFound {
-		text = page.T(f.Key, f.Args...)
+		text = request.Words(page.P, err)
 	}
 	if status == http.StatusRequestEntityTooLarge {
 		heading, text = ui.LargeWords(page)

@@ -89,8 +89,8 @@ func TestFoundWordsAreMarkedAndTakenOutInTheLanguageOfThePost(t *testing.T) {
 		t.Fatalf("%d talks are shown (%v)", len(topics), err)
 	}
 	talk, err := p.forum.Conversation(ctx, author, topics[0].ID, 1)
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(talk.Posts) != 1 {
+		t.Fatalf("the talk has %d posts (%v), want one", len(talk.Posts), err)
 	}
 	it := p.kit.Bundle.Printer("it")
 	what := strings.ToLower(it.T("rule.phone"))
@@ -212,8 +212,8 @@ func TestANoteOpensForWhoHoldsTheKeyAndHasTheItemInHand(t *testing.T) {
 		t.Fatalf("%d talks (%v)", len(topics), err)
 	}
 	talk, err := p.forum.Conversation(ctx, author, topics[0].ID, 1)
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(talk.Posts) != 1 {
+		t.Fatalf("the talk has %d posts (%v), want one", len(talk.Posts), err)
 	}
 	post := talk.Posts[0].ID
 	if _, err := p.forum.Report(ctx, reporter, post, "threat", "He waits outside.\nEvery night."); err != nil {

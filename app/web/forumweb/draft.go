@@ -28,6 +28,7 @@ type draftForm struct {
 	Both     bool
 	Insist   bool
 	Nonce    string
+	Few      string // name of the language, when few people write in it here
 	cameBack
 }
 
@@ -200,4 +201,14 @@ func warning(v moderation.Verdict) cameBack {
 		back.Found[i].Words = append(back.Found[i].Words, f.Text)
 	}
 	return back
+}
+
+// withCompany says so when few people write in a language here: then style and hour may
+// tell somebody that two names are one person.
+func (a *Area) withCompany(c *fiber.Ctx, f draftForm, lang string) (draftForm, error) {
+	few, err := a.forum.FewWriters(c.UserContext(), lang)
+	if few {
+		f.Few = request.LanguageName(lang)
+	}
+	return f, err
 }

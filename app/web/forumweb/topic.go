@@ -50,7 +50,9 @@ func (a *Area) Topic(c *fiber.Ctx) error {
 	}
 	view.Posts, view.Gone = joinDecisions(where.conv, decisions)
 	view.Veiled = where.conv.Topic.Warning != "" && where.conv.MyTag == nil && !where.conv.AsBadge && c.Query("from") == ""
-	view.Form = newReply(where, who)
+	if view.Form, err = a.withCompany(c, newReply(where, who), where.conv.Topic.Lang); err != nil {
+		return err
+	}
 	return a.kit.Send(c, fiber.StatusOK, topicView(view))
 }
 

@@ -29,7 +29,9 @@ func (a *Area) StartForm(c *fiber.Ctx) error {
 		return fault.New(fault.Refused, "forum.board.closed")
 	}
 	view := a.startPage(page, board)
-	view.Form = newTalk(board, who, page.P.Tag)
+	if view.Form, err = a.withCompany(c, newTalk(board, who, page.P.Tag), page.P.Tag); err != nil {
+		return err
+	}
 	return a.kit.Send(c, fiber.StatusOK, writeView(view))
 }
 

@@ -19,7 +19,7 @@ const everyCountry = "EU"
 // line is a help line as pages show it.
 type line struct {
 	name, phone, words, spoken string
-	verified, partial  bool
+	verified, partial          bool
 }
 
 // tel makes a telephone address of the digits alone, so that nothing else can enter it.
