@@ -159,7 +159,8 @@ func (j *journey) click(selector string) {
 // fill types a text into a field, in place of what is there.
 func (j *journey) fill(selector, text string) {
 	j.t.Helper()
-	j.do("fill "+selector, chromedp.Clear(chromedp.CSS(selector)), chromedp.SendKeys(chromedp.CSS(selector), text))
+	// Clear refuses a text area that holds nothing, so the field is emptied by value.
+	j.do("fill "+selector, chromedp.SetValue(chromedp.CSS(selector), ""), chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
 // choose picks an option of a select by its value.

@@ -13,6 +13,7 @@ import (
 //	(a|b)?          may be missing
 //	*               any one word
 //	...             up to three words, within the sentence
+//	....            up to nine
 //	#               a number in digits, alone or as a choice
 //	^               a word with a capital, alone or as a choice
 //	{he}            the words listed under that name in the same file, or for all languages
@@ -127,6 +128,8 @@ func (b *builder) element(g *group, field string) ([][]element, error) {
 		return [][]element{{{kind: kindAny, optional: optional}}}, nil
 	case "...":
 		return [][]element{{{kind: kindGap, reach: b.reach}}}, nil
+	case "....":
+		return [][]element{{{kind: kindGap, reach: 3 * b.reach}}}, nil
 	}
 	field, err := b.expand(field)
 	if err != nil {

@@ -28,6 +28,10 @@ func ParseID(text string) (id ID, ok bool) {
 		return id, false
 	}
 	copy(id[:], raw)
+	// The decoder passes over line breaks and spare bits: one id has one spelling only.
+	if id.String() != strings.ToLower(text) {
+		return ID{}, false
+	}
 	return id, true
 }
 
