@@ -41,9 +41,7 @@ func (pg *page) findIBANs() {
 		want := ibanLength[country]
 		chars, last := pg.alphanumerics(w.first, want)
 		if want > 0 && len(chars) == want && proved(chars) {
-			from, to := w.from, pg.glyphs[last].to
-			pg.add(ruleIBAN, int(from), int(to))
-			pg.taken = append(pg.taken, span{from, to})
+			pg.take(ruleIBAN, int(w.from), int(pg.glyphs[last].to))
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package moderation
 
+import "sort"
+
 // findContacts looks for e-mail addresses, links and handles, in this order, since each lies
 // within what the next would take for its own.
 func (pg *page) findContacts() {
@@ -61,10 +63,25 @@ func (pg *page) emailAt(i int) {
 	}
 	tight := left == i && right == i+1
 	to, ok := pg.hostFrom(first, tight)
-	if !ok {
+	if !ok && !pg.providerAt(right, first) {
 		return
 	}
 	pg.take(ruleEmail, int(g[from].from), to)
+}
+
+// providerAt says whether the glyphs from i to the end of a word name a mail provider. The word
+// may begin before i, since an @ between letters is read as a letter too.
+func (pg *page) providerAt(i, word int) bool {
+	end := int(pg.words[word].last)
+	if end-i > maxWord {
+		return false
+	}
+	h := uint64(hashSeed)
+	for _, g := range pg.glyphs[i:end] {
+		h = hashStep(h, g.r)
+	}
+	a, ok := pg.book.table.get(h)
+	return ok && pg.book.atoms[a].roles&roleProvider != 0
 }
 
 // hostFrom reads the host of an address from word first on, and returns where it ends.
@@ -167,13 +184,16 @@ func (pg *page) wordAt(i int) int {
 // take adds a finding in whose bytes no number is looked for.
 func (pg *page) take(rule ruleID, start, end int) {
 	pg.add(rule, start, end)
-	pg.taken = append(pg.taken, span{int32(start), int32(end)})
+	first := sort.Search(len(pg.glyphs), func(i int) bool { return int(pg.glyphs[i].from) >= start })
+	for i := first; i < len(pg.glyphs) && int(pg.glyphs[i].to) <= end; i++ {
+		pg.glyphs[i].taken = true
+	}
 }
 
 // handleAt reads "@name" at glyph i.
 func (pg *page) handleAt(i int) {
 	g := pg.glyphs
-	if i > 0 && (g[i-1].class.inWord() || g[i-1].r == '@') || pg.inTaken(g[i].from) {
+	if i > 0 && (g[i-1].class.inWord() || g[i-1].r == '@') || g[i].taken {
 		return
 	}
 	end, letters := i+1, 0
@@ -186,15 +206,6 @@ func (pg *page) handleAt(i int) {
 	if letters >= 2 && end-i > 3 {
 		pg.take(ruleMessenger, int(g[i].from), int(g[end-1].to))
 	}
-}
-
-func (pg *page) inTaken(at int32) bool {
-	for _, s := range pg.taken {
-		if at >= s.from && at < s.to {
-			return true
-		}
-	}
-	return false
 }
 
 // findNamedHandles reads "Telegram: rosanera": a messenger, a colon, and one word that ends the

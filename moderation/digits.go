@@ -18,7 +18,7 @@ func (pg *page) findNumbers() {
 	plus := false
 	for i := 0; i < len(pg.words); {
 		n, ok := pg.numeral(i, len(run) > 0)
-		if !ok || pg.isTaken(&pg.words[i]) {
+		if !ok || pg.glyphs[pg.words[i].first].taken {
 			pg.judge(run, plus)
 			run, i = run[:0], i+1
 			continue
@@ -86,10 +86,17 @@ func (pg *page) spelledNumeral(i int) numeral {
 			next++
 			w = &pg.words[next]
 		}
-		if w.number < 0 || w.digits || !composes(value, int(w.number)) {
-			break
+		part := int(w.number)
+		switch {
+		case part < 0 || w.digits:
+			return numeral{first: i, last: last, digits: decimal(value), spelled: true}
+		case value == 4 && part == 20:
+			value = 80 // quatre-vingt
+		case composes(value, part):
+			value += part
+		default:
+			return numeral{first: i, last: last, digits: decimal(value), spelled: true}
 		}
-		value += int(w.number)
 		last = next
 	}
 	return numeral{first: i, last: last, digits: decimal(value), spelled: true}
@@ -103,19 +110,17 @@ func composes(value, part int) bool {
 	case value >= 100 && value%100 == 0:
 		return part < 100
 	case value >= 20 && value%10 == 0:
-		tens := value % 100
-		return part < 10 || part < 20 && (tens == 60 || tens == 80)
-	case value%100 == 4 && value < 10:
-		return false
+		return part < 10 || part < 20 && (value == 60 || value == 80)
 	}
-	return value%100 == 70 && part < 10
+	return value == 70 && part < 10
 }
 
 func decimal(v int) string {
-	if v >= 10 {
-		return decimal(v/10) + string(rune('0'+v%10))
+	const ones = "0123456789"
+	if v < 10 {
+		return ones[v : v+1]
 	}
-	return string(rune('0' + v))
+	return decimal(v/10) + ones[v%10:v%10+1]
 }
 
 // between looks at the signs between two numerals and says whether they may belong to one
@@ -143,14 +148,4 @@ func (pg *page) between(a, b *numeral) (rune, bool) {
 		}
 	}
 	return sep, true
-}
-
-// isTaken says whether a word lies in a link or an e-mail address.
-func (pg *page) isTaken(w *word) bool {
-	for _, s := range pg.taken {
-		if w.from >= s.from && w.from < s.to {
-			return true
-		}
-	}
-	return false
 }

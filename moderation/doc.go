@@ -5,7 +5,8 @@
 //
 // How a text travels: normal.go folds it into plain runes that remember where they came from;
 // word.go cuts words; rules/*.toml, compiled by phrase.go, are matched over the words by match.go;
-// digits.go, contact.go, link.go and place.go look at shapes that no list of words can name.
+// digits.go, phone.go, card.go, contact.go, link.go and place.go look at shapes that no list of
+// words can name; watch.go adds the host's own terms.
 //
 // Invariants:
 //   - Pure: no clock, no network, no file but the embedded rules. The same text, languages and
@@ -19,4 +20,10 @@
 //     who, where and how to reach somebody, not for subjects.
 //   - Public help lines are never taken for somebody's phone number.
 //   - Time grows with the length of the text only; no pattern can run away.
+//   - Nothing that was written is kept: the memory in which a text was read is wiped afterwards.
+//     What stays between calls is the compiled rules and the host's last list of watched terms.
+//
+// The rules are phrases, so they hear what is said in the ways they know. testdata holds what a
+// careful moderator would say about each text; whoever meets a sentence that went wrong adds it
+// there first, and then a phrase.
 package moderation

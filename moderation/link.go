@@ -7,7 +7,7 @@ import "strings"
 func (pg *page) findLinks() {
 	g := pg.glyphs
 	for i := 0; i < len(g); i++ {
-		if g[i].r != '.' && g[i].r != ':' || pg.inTaken(g[i].from) {
+		if g[i].r != '.' && g[i].r != ':' || g[i].taken {
 			continue
 		}
 		if g[i].r == ':' && i+2 < len(g) && g[i+1].r == '/' && g[i+2].r == '/' {
@@ -89,16 +89,17 @@ func (b *book) leadsToPerson(host string) bool {
 // findHiddenLinks looks for hosts of the list whose dot is spelled or stands apart:
 // "t punto me / rosa", "bit . ly".
 func (pg *page) findHiddenLinks() {
-	for i := range pg.words {
-		w := &pg.words[i]
-		if w.han || w.digits || pg.inTaken(w.from) {
-			continue
-		}
-		dot, blanks, spelled, next := pg.dotAfter(i)
-		if !dot || !blanks || next >= len(pg.words) {
-			continue
-		}
+	for next := range pg.words {
 		top := &pg.words[next]
+		i := pg.beforeDot(next)
+		if top.roles&roleTop == 0 || i < 0 {
+			continue
+		}
+		w := &pg.words[i]
+		dot, blanks, spelled, _ := pg.dotAfter(i)
+		if !dot || !blanks || w.han || w.digits || pg.glyphs[w.first].taken {
+			continue
+		}
 		ends := !spelled && pg.glyphs[w.last].r == '.' // "I like t. Me too" is a sentence
 		host := runesOf(pg.glyphs[w.first:w.last]) + "." + runesOf(pg.glyphs[top.first:top.last])
 		if !ends && pg.book.domains[host] {
@@ -106,4 +107,11 @@ func (pg *page) findHiddenLinks() {
 			pg.found[len(pg.found)-1].outcome = Warn
 		}
 	}
+}
+
+// beforeDot returns the word before word i, or before the words for a dot that stand there.
+func (pg *page) beforeDot(i int) int {
+	for i--; i >= 0 && pg.words[i].roles&roleDot != 0; i-- {
+	}
+	return i
 }

@@ -30,6 +30,7 @@ type atomTable struct {
 	keys  []uint64
 	atoms []atomID
 	mask  uint64
+	sieve []uint64 // a bit for each key: small enough to stay at hand, it answers most misses
 }
 
 func newAtomTable(from map[uint64]atomID) atomTable {
@@ -37,8 +38,11 @@ func newAtomTable(from map[uint64]atomID) atomTable {
 	for size < len(from)*3 {
 		size *= 2
 	}
-	t := atomTable{keys: make([]uint64, size), atoms: make([]atomID, size), mask: uint64(size - 1)}
+	t := atomTable{keys: make([]uint64, size), atoms: make([]atomID, size), mask: uint64(size - 1),
+		sieve: make([]uint64, max(1, size/32))}
 	for key, atom := range from {
+		bit := t.bit(key)
+		t.sieve[bit/64] |= 1 << (bit % 64)
 		i := key & t.mask
 		for t.keys[i] != 0 {
 			i = (i + 1) & t.mask
@@ -48,7 +52,13 @@ func newAtomTable(from map[uint64]atomID) atomTable {
 	return t
 }
 
+// bit places a key in the sieve, by other bits than those that place it in the table.
+func (t *atomTable) bit(key uint64) uint64 { return key >> 32 & uint64(len(t.sieve)*64-1) }
+
 func (t *atomTable) get(key uint64) (atomID, bool) {
+	if bit := t.bit(key); t.sieve[bit/64]&(1<<(bit%64)) == 0 {
+		return 0, false
+	}
 	for i := key & t.mask; t.keys[i] != 0; i = (i + 1) & t.mask {
 		if t.keys[i] == key {
 			return t.atoms[i], true
@@ -107,13 +117,17 @@ func (pg *page) addAtoms(form []rune, i int) {
 			if a, ok := table.get(h ^ beginsSalt); ok {
 				pg.atoms = append(pg.atoms, a)
 			}
-			pg.watch(h^beginsSalt, i)
+			if pg.watching != nil {
+				pg.watch(h^beginsSalt, i)
+			}
 		}
 	}
 	if a, ok := table.get(h); ok {
 		pg.atoms = append(pg.atoms, a)
 	}
-	pg.watch(h, i)
+	if pg.watching != nil {
+		pg.watch(h, i)
+	}
 }
 
 // read lists the ways to read a word: as it stands, with digits read as letters, with letters

@@ -38,6 +38,7 @@ type glyph struct {
 	from, to int32
 	class    class
 	upper    bool // the original was a capital
+	taken    bool // part of a link, an address or an account: no number is looked for here
 }
 
 // fold is what one original rune becomes: nothing, one rune, or, rarely, several.
@@ -57,16 +58,29 @@ const (
 	foldMany
 )
 
-// tableEnd bounds the folds that are worked out once. Above it live Han, which folds to itself,
-// and rare forms, which are worked out as they come.
-const tableEnd = 0x3100
+// The folds below tableEnd, and of the Arabic and full-width forms from formsBegin on, are worked
+// out once. Between them live Han, which folds to itself, and rare signs, which are worked out as
+// they come.
+const (
+	tableEnd   = 0x3100
+	formsBegin = 0xFB00
+	formsEnd   = 0x10000
+)
 
-var foldTable = sync.OnceValue(func() *[tableEnd]fold {
-	var table [tableEnd]fold
-	for r := range rune(tableEnd) {
-		table[r] = foldOf(r)
+type foldTables struct {
+	low   [tableEnd]fold
+	forms [formsEnd - formsBegin]fold
+}
+
+var foldTable = sync.OnceValue(func() *foldTables {
+	t := new(foldTables)
+	for r := range t.low {
+		t.low[r] = foldOf(rune(r))
 	}
-	return &table
+	for i := range t.forms {
+		t.forms[i] = foldOf(rune(formsBegin + i))
+	}
+	return t
 })
 
 // normalise folds text into glyphs: compatibility forms, capitals, accents, other digits and
@@ -82,7 +96,9 @@ func normalise(out []glyph, text string) []glyph {
 		var f fold
 		switch {
 		case r < tableEnd:
-			f = table[r]
+			f = table.low[r]
+		case r >= formsBegin && r < formsEnd:
+			f = table.forms[r-formsBegin]
 		case r >= 0x4E00 && r <= 0x9FFF:
 			f = fold{r: r, class: han}
 		default:
@@ -90,7 +106,7 @@ func normalise(out []glyph, text string) []glyph {
 		}
 		switch f.how {
 		case foldOne:
-			out = append(out, glyph{f.r, int32(i), int32(i + size), f.class, f.upper})
+			out = append(out, glyph{r: f.r, from: int32(i), to: int32(i + size), class: f.class, upper: f.upper})
 		case foldMark:
 			// A finding that ends on this letter must take the mark along.
 			if n := len(out); n > 0 && int(out[n-1].to) == i {
@@ -99,7 +115,7 @@ func normalise(out []glyph, text string) []glyph {
 		case foldMany:
 			for _, part := range parts(r) {
 				if p := foldOf(part); p.how == foldOne {
-					out = append(out, glyph{p.r, int32(i), int32(i + size), p.class, f.upper})
+					out = append(out, glyph{r: p.r, from: int32(i), to: int32(i + size), class: p.class, upper: f.upper})
 				}
 			}
 		}

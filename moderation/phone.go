@@ -13,7 +13,11 @@ const (
 // judge decides what a gathering of numerals is. Dates, hours, years, amounts and help lines are
 // taken out first; what remains on either side of them is judged on its own.
 func (pg *page) judge(run []numeral, plus bool) {
-	if len(run) == 0 {
+	total := 0
+	for _, n := range run {
+		total += len(n.digits)
+	}
+	if total < fewestDigits {
 		return
 	}
 	plain := make([]bool, len(run))
@@ -154,10 +158,17 @@ func (b *book) helpful(run []numeral, digits string) bool {
 	return b.allHelpful(run)
 }
 
+// maxHelpLines bounds the groups of digits that are tried as a row of help lines, since a row can
+// be cut in many ways.
+const maxHelpLines = 24
+
 // allHelpful cuts the numerals into help lines: 112 1522 800 290 290.
 func (b *book) allHelpful(run []numeral) bool {
 	if len(run) == 0 {
 		return true
+	}
+	if len(run) > maxHelpLines {
+		return false
 	}
 	digits := ""
 	for i, n := range run {

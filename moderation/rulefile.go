@@ -1,10 +1,12 @@
 package moderation
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -125,7 +127,7 @@ var rulebook = sync.OnceValue(func() *book {
 // builder compiles rule files into a book.
 type builder struct {
 	book       *book
-	words      map[string][]string // of the file at hand
+	words      map[string][]string // of the language at hand
 	everywhere map[string][]string
 	index      map[uint64]atomID
 	names      map[uint64]string // to see two words that share a hash
@@ -137,19 +139,20 @@ func compileRules(files fs.FS) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := "rules/" + everyLanguage + ".toml"
-	names = slices.DeleteFunc(names, func(n string) bool { return n == all })
+	slices.SortFunc(names, byLanguage)
 	b := &builder{
 		book: &book{domains: map[string]bool{}, helpLines: map[string]bool{}, strict: map[string]bool{}, announced: map[string]bool{},
 			atoms: []atom{anyNumber: {number: -1}, anyCapital: {number: -1}}},
 		index: map[uint64]atomID{}, names: map[uint64]string{},
 	}
-	for i, name := range append([]string{all}, names...) {
-		langs := allLanguages
-		if i > 0 {
-			lang := strings.TrimSuffix(path.Base(name), ".toml")
-			langs = 1 << len(b.book.languages)
-			b.book.languages = append(b.book.languages, lang)
+	for _, name := range names {
+		lang, langs := languageOf(name), allLanguages
+		if lang != everyLanguage {
+			if !slices.Contains(b.book.languages, lang) {
+				b.book.languages = append(b.book.languages, lang)
+				b.words = map[string][]string{}
+			}
+			langs = 1 << (len(b.book.languages) - 1)
 		}
 		if err := b.file(files, name, langs); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -158,6 +161,25 @@ func compileRules(files fs.FS) (*book, error) {
 	b.book.table = newAtomTable(b.index)
 	b.book.setAnchors()
 	return b.book, nil
+}
+
+// languageOf tells the language of a rule file: it.toml and it.danger.toml are Italian.
+func languageOf(name string) string {
+	lang, _, _ := strings.Cut(path.Base(name), ".")
+	return lang
+}
+
+// byLanguage puts what belongs to no language first, and the main file of a language before its
+// others, which use its lists.
+func byLanguage(a, b string) int {
+	la, lb := languageOf(a), languageOf(b)
+	if la != lb && (la == everyLanguage || lb == everyLanguage) {
+		if la == everyLanguage {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(la, lb), cmp.Compare(len(a), len(b)))
 }
 
 // file reads one rule file into the book.
@@ -170,12 +192,13 @@ func (b *builder) file(files fs.FS, name string, langs languageSet) error {
 	if extra := meta.Undecoded(); len(extra) > 0 {
 		return fmt.Errorf("%v is not known", extra[0])
 	}
-	b.words = rf.Words
-	if b.everywhere == nil {
+	if languageOf(name) == everyLanguage {
 		b.everywhere = rf.Words
+	} else {
+		maps.Copy(b.words, rf.Words)
 	}
 	b.reach = 3
-	if strings.HasSuffix(name, "/zh-Hans.toml") {
+	if languageOf(name) == "zh-Hans" {
 		b.reach = 6 // a Han character counts as a word
 	}
 	b.lists(&rf)

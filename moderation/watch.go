@@ -66,9 +66,6 @@ func newWatchlist(terms []Term, languages []string) *watchlist {
 
 // watch notes that word i, or its beginning, has a hash that a term may begin with.
 func (pg *page) watch(hash uint64, i int) {
-	if pg.watching == nil {
-		return
-	}
 	if t, ok := pg.watching.table.get(hash); ok {
 		pg.seen = append(pg.seen, sighting{t, i})
 	}

@@ -34,7 +34,6 @@ type page struct {
 	words   []word
 	atoms   []atomID
 	found   []found
-	taken   []span // bytes of links and e-mail addresses: no number is looked for there
 
 	watching *watchlist
 	seen     []sighting
@@ -61,7 +60,7 @@ func (pg *page) release() {
 	clear(pg.glyphs)
 	clear(pg.atoms)
 	*pg = page{glyphs: pg.glyphs[:0], words: pg.words[:0], atoms: pg.atoms[:0], found: pg.found[:0],
-		taken: pg.taken[:0], seen: pg.seen[:0]}
+		seen: pg.seen[:0]}
 	pages.Put(pg)
 }
 
@@ -189,7 +188,7 @@ func (pg *page) spacedRun(i int) int {
 	g := pg.glyphs
 	between := g[pg.words[i].last].r
 	letters, end := 0, i
-	for ; end < len(pg.words) && pg.single(end); end++ {
+	for ; end < len(pg.words) && end < i+maxWord && pg.single(end); end++ {
 		w := pg.words[end]
 		if end > i && (w.first != pg.words[end-1].last+1 || g[w.first-1].r != between) {
 			break

@@ -122,6 +122,8 @@ func (s *Service) Decide(ctx context.Context, who member.Actor, id store.ID, c C
 		return err
 	}
 	c.Words = strings.TrimSpace(c.Words)
+	// An empty word stands between any two signs: masking it would tear the post to pieces.
+	c.Mask = slices.DeleteFunc(slices.Clone(c.Mask), func(word string) bool { return strings.TrimSpace(word) == "" })
 	if err := c.check(reasons); err != nil {
 		return err
 	}

@@ -133,10 +133,15 @@ func (s *Service) Mask(ctx context.Context, tx *gorm.DB, id store.ID, words []st
 	if err != nil {
 		return err
 	}
-	body := p.Body
+	// All words at once, the longest first, so that no word is found inside a label.
+	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
+	pairs := make([]string, 0, 2*len(words))
 	for _, word := range words {
-		body = strings.ReplaceAll(body, word, label)
+		if word != "" {
+			pairs = append(pairs, word, label)
+		}
 	}
+	body := strings.NewReplacer(pairs...).Replace(p.Body)
 	if body == p.Body {
 		return fault.Mend(fault.Field{Name: "words", Key: "desk.mask.absent"})
 	}

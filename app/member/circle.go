@@ -108,8 +108,11 @@ func (s *Service) GrantKey(ctx context.Context, who Actor, circle string, to sto
 			return err
 		}
 		keys, err := gorm.G[RoleKey](tx).Where("account_id = ? AND until_day IS NULL", to).Order("epoch DESC").Limit(1).Find(ctx)
-		if err != nil || len(keys) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(keys) == 0 {
+			return fault.New(fault.NotFound, "error.missing")
 		}
 		for _, key := range mine {
 			identity, err := who.Role.Identity.TakeUp(circle, key.Wrap)

@@ -31,6 +31,8 @@ type house struct {
 	time *clock
 	logs *lockedBuffer
 	data string
+	// sessions are those that tests share, by role.
+	sessions map[string]member.Opened
 }
 
 // clock stands still until it is moved.

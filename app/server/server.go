@@ -27,6 +27,7 @@ import (
 	"portico/app/web/request"
 	"portico/app/web/static"
 	"portico/content"
+	"portico/moderation"
 )
 
 // Names of the files in the data folder.
@@ -118,6 +119,7 @@ func (s *Server) unlock(ctx context.Context) error {
 }
 
 func (s *Server) build(demo bool) error {
+	moderation.Screen("", nil, nil) // reads its rules at the first call; no post should wait for that
 	bundle, err := i18n.Load()
 	if err != nil {
 		return err

@@ -60,7 +60,7 @@ func New(p Parts) *Web {
 	if !p.Kit.Config.Production() {
 		routes = append(routes, development(a)...)
 	}
-	app.Use(edge.recover, edge.headers, edge.deadline, edge.person)
+	app.Use(edge.recover, edge.headers, edge.deadline, edge.clean, edge.person)
 	for _, r := range routes {
 		app.Add(r.Method, r.Path, edge.enter(r), r.Handle)
 	}

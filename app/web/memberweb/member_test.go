@@ -149,8 +149,8 @@ func TestSigningOutClearsTheBrowserAndNeverTheCache(t *testing.T) {
 		b.post("/sign-in", "key", key, "device", row.device)
 		cookie := b.cookies["portico"]
 		a := b.post("/sign-out", "forget", row.forget)
-		if a.to() != "/" || a.header.Get("Clear-Site-Data") != row.clear || b.cookies["portico"] != "" {
-			t.Errorf("%s: to %q, clears %q, cookie %q; want /, %q, none", row.what, a.to(), a.header.Get("Clear-Site-Data"), b.cookies["portico"], row.clear)
+		if a.to() != "/sign-out" || a.header.Get("Clear-Site-Data") != row.clear || b.cookies["portico"] != "" {
+			t.Errorf("%s: to %q, clears %q, cookie %q; want /sign-out, %q, none", row.what, a.to(), a.header.Get("Clear-Site-Data"), b.cookies["portico"], row.clear)
 		}
 		b.cookies["portico"] = cookie
 		if b.actor().SignedIn() {

@@ -37,5 +37,7 @@ func (a *Area) SignOut(c *fiber.Ctx) error {
 	}
 	a.kit.Forget(c)
 	c.Set("Clear-Site-Data", clear)
-	return a.kit.Go(c, "/", ui.Done, "sign-out.done")
+	// A message for the next page would be cleared with the other cookies, so that page says
+	// by itself that she is out.
+	return c.Redirect("/sign-out", fiber.StatusSeeOther)
 }

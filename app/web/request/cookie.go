@@ -115,9 +115,11 @@ func (k *Kit) takeFlash(c *fiber.Ctx) *ui.Notice {
 }
 
 // LocalPath returns a path of this portal that a form named as the way back, or fallback.
-// Anything that could lead to another site is refused.
+// Anything that could lead to another site is refused: browsers drop tabs and line ends, so
+// that "/<tab>/evil.example" would be one.
 func LocalPath(path, fallback string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+	odd := strings.ContainsFunc(path, func(r rune) bool { return r <= ' ' || r == '\\' || r == 0x7f })
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || odd {
 		return fallback
 	}
 	return path

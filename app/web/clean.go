@@ -1,0 +1,40 @@
+package web
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"portico/app/fault"
+)
+
+// clean makes what was sent fit for every place where it may end: bytes that are no text
+// and the zero byte, which PostgreSQL refuses, are taken out before any handler reads
+// them. Forms come in one encoding only; nothing here takes a file.
+func (e *edge) clean(c *fiber.Ctx) error {
+	if c.Method() == fiber.MethodPost && len(c.Body()) > 0 {
+		kind, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
+		if !strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEApplicationForm) {
+			return fault.New(fault.Refused, "error.stale")
+		}
+		cleanArgs(c.Request().PostArgs())
+	}
+	cleanArgs(c.Request().URI().QueryArgs())
+	return c.Next()
+}
+
+func cleanArgs(args *fasthttp.Args) {
+	type pair struct{ key, value string }
+	var ill []pair
+	args.VisitAll(func(key, value []byte) {
+		if !utf8.Valid(value) || bytes.IndexByte(value, 0) >= 0 {
+			ill = append(ill, pair{string(key), string(value)})
+		}
+	})
+	for _, p := range ill {
+		args.Set(p.key, strings.ReplaceAll(strings.ToValidUTF8(p.value, "\uFFFD"), "\x00", ""))
+	}
+}
