@@ -13,6 +13,7 @@ import (
 
 	"portico/app/audit"
 	"portico/app/desk"
+	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/job"
 	"portico/app/member"
@@ -53,6 +54,7 @@ var models = []any{
 	member.Circle{}, member.CircleKey{}, member.SealedRow{}, member.SealedKey{},
 	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{},
 	desk.Item{}, desk.Decision{}, desk.Count{},
+	directory.Entry{}, directory.Correction{},
 }
 
 func TestAFreshSchemaEqualsTheModels(t *testing.T) {

@@ -131,21 +131,3 @@ func (w *world) sentence() string {
 	}
 	return text
 }
-
-// live makes every person write in every topic, rounds times, in random order.
-func (w *world) live(t *testing.T, rounds int) {
-	t.Helper()
-	type turn struct{ person, topic int }
-	var turns []turn
-	for range rounds {
-		for p := range w.people {
-			for tp := range w.topics {
-				turns = append(turns, turn{p, tp})
-			}
-		}
-	}
-	w.rand.Shuffle(len(turns), func(i, j int) { turns[i], turns[j] = turns[j], turns[i] })
-	for _, turn := range turns {
-		w.post(t, turn.person, turn.topic, w.sentence())
-	}
-}
