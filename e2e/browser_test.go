@@ -43,6 +43,14 @@ func (o opts) width() int {
 	return 1280
 }
 
+// screen is the size of her window.
+func (o opts) screen() (width, height int64) {
+	if o.width() == 320 {
+		return 320, 640
+	}
+	return 1280, 800
+}
+
 // ways are four journeys in which every pair of the three choices meets once.
 var ways = []opts{
 	{Script: true, Lang: "en", Width: 1280},

@@ -69,17 +69,14 @@ func (j *journey) prepare() error {
 	if err := chromedp.Listen(j.ctx, j.traffic.hear); err != nil {
 		return err
 	}
-	height := int64(800)
-	if j.how.width() == 320 {
-		height = 640
-	}
+	width, height := j.how.screen()
 	return chromedp.Do(j.ctx,
 		command(network.Enable, network.EnableParams{}),
 		command(log.Enable, cdp.Empty{}),
 		command(network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
 			Headers: network.Headers{"Accept-Language": j.how.lang()}}),
 		command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !j.how.Script}),
-		chromedp.EmulateViewport(int64(j.how.width()), height),
+		chromedp.EmulateViewport(width, height),
 	)
 }
 
@@ -159,8 +156,10 @@ func (j *journey) click(selector string) {
 // fill types a text into a field, in place of what is there.
 func (j *journey) fill(selector, text string) {
 	j.t.Helper()
-	// Clear refuses a text area that holds nothing, so the field is emptied by value.
-	j.do("fill "+selector, chromedp.SetValue(chromedp.CSS(selector), ""), chromedp.SendKeys(chromedp.CSS(selector), text))
+	// chromedp.Clear refuses a text area that holds nothing, so the field is emptied by its value.
+	j.wait(selector)
+	ask(j, "empty "+selector, chromedp.Evaluate[string](fmt.Sprintf("document.querySelector(%q).value = ''", selector)))
+	j.do("fill "+selector, chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
 // choose picks an option of a select by its value.
@@ -194,13 +193,19 @@ func (j *journey) waitGone(selector string) {
 // waitPath waits until the window stands at an address, for a page that goes by itself.
 func (j *journey) waitPath(path string) {
 	j.t.Helper()
-	j.do("wait for the address "+path, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+	j.waitAddress(j.base + path)
+}
+
+// waitAddress waits until the window stands at an address anywhere, after a page went by itself.
+func (j *journey) waitAddress(address string) {
+	j.t.Helper()
+	j.do("wait for the address "+address, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		changes := chromedp.Events(ctx, page.FrameNavigated) // before the look, so that none is missed
-		if at, err := chromedp.Location()(ctx, target); err != nil || at == j.base+path {
+		if at, err := chromedp.Location()(ctx, target); err != nil || at == address {
 			return err
 		}
 		for change, err := range changes {
-			if err != nil || change.Frame.URL == j.base+path {
+			if err != nil || change.Frame.URL == address {
 				return err
 			}
 		}

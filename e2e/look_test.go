@@ -19,12 +19,17 @@ func (j *journey) look(name string) {
 	j.axe()
 }
 
-// picture keeps the whole page in pictures/<journey>/NN-name.png for people to look at.
+// picture keeps the whole page in pictures/<journey>/NN-name.png for people to look at. The
+// window is made as tall as the page for that moment, or its bars would lie over the words.
 func (j *journey) picture(name string) {
 	j.t.Helper()
 	j.taken++
 	folder := filepath.Join("pictures", slug(j.t.Name()))
-	png := ask(j, "picture", chromedp.FullScreenshot(100))
+	width, height := j.how.screen()
+	tall := ask(j, "height", chromedp.Evaluate[int64](`document.documentElement.scrollHeight`))
+	j.do("a tall window", chromedp.EmulateViewport(width, max(tall, height)))
+	png := ask(j, "picture", chromedp.CaptureScreenshot())
+	j.do("the window again", chromedp.EmulateViewport(width, height))
 	err := os.MkdirAll(folder, 0o755)
 	if err == nil {
 		err = os.WriteFile(filepath.Join(folder, fmt.Sprintf("%02d-%s.png", j.taken, slug(name))), png, 0o644)
@@ -37,13 +42,14 @@ func (j *journey) picture(name string) {
 // measures are what plain asks of a page; the expression works with script off as well.
 type measures struct {
 	Lang, Dir      string
-	H1             int
+	H1, Main       int
 	Inline         int // script and style inside the page, and on* and style attributes
 	Wider, Visible int
 }
 
 const measure = `(() => { const d = document, all = [...d.querySelectorAll("*")]; return {
 	Lang: d.documentElement.lang, Dir: d.documentElement.dir, H1: d.querySelectorAll("h1").length,
+	Main: d.querySelectorAll("main form, main a, main p").length,
 	Inline: d.querySelectorAll("script:not([src]), style").length +
 		all.filter(e => [...e.attributes].some(a => a.name === "style" || a.name.startsWith("on"))).length,
 	Wider: d.documentElement.scrollWidth, Visible: d.documentElement.clientWidth } })()`
@@ -59,6 +65,9 @@ func (j *journey) plain() {
 	}
 	if m.H1 != 1 {
 		j.t.Errorf("%s: the page has %d h1, want one", where, m.H1)
+	}
+	if m.Main == 0 {
+		j.t.Errorf("%s: the page has nothing in its main part", where)
 	}
 	if m.Inline != 0 {
 		j.t.Errorf("%s: %d scripts, styles or handlers stand inside the page", where, m.Inline)

@@ -156,8 +156,9 @@ func (j *journey) comesBack(key, talk string) {
 	j.sees(j.words().T("sign-out.last"))
 	j.look("reminder")
 	j.press(sendButton)
+	j.arrivedAt("/sign-out")
 	j.out()
-	j.sees(j.words().T("sign-out.done"))
+	j.sees(j.words().T("sign-out.out"))
 	j.look("signed out")
 	if c := j.cookies()["__Host-portico"]; c != nil {
 		j.stop("the session's cookie stays: %+v", c)

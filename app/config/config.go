@@ -94,6 +94,11 @@ func (c Config) check() error {
 			return fmt.Errorf("%s=%q is no web address", name, address)
 		}
 	}
+	if c.TrustedProxy != "" && net.ParseIP(c.TrustedProxy) == nil {
+		if _, _, err := net.ParseCIDR(c.TrustedProxy); err != nil {
+			return fmt.Errorf("PORTICO_TRUSTED_PROXY=%q is neither an address nor a range", c.TrustedProxy)
+		}
+	}
 	if c.Production() && c.PlainCookie {
 		return fmt.Errorf("PORTICO_PLAIN_COOKIE is for a demonstration and refused in production")
 	}

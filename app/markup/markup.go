@@ -1,7 +1,8 @@
 // Package markup turns the small Markdown that people write into safe HTML: paragraphs,
 // lists, emphasis, quotes, headings where the host writes, and links.
 //
-// Raw HTML never passes: the renderer leaves it out and a sanitiser goes over the result.
+// HTML that somebody types is words like any other and is shown as typed: it is never
+// parsed, so that no words are lost, and a sanitiser goes over the result.
 // Links to other sites lead through the warning page, because a click tells the other site
 // where the reader comes from. Pictures are dropped. The package imports nothing of ours.
 package markup
@@ -25,10 +26,33 @@ const WarningPath = "/link?to="
 var (
 	postPolicy = policy("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre")
 	pagePolicy = policy("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "hr")
-	engine     = goldmark.New(goldmark.WithParserOptions(
-		parser.WithASTTransformers(util.Prioritized(linkWarner{}, 100)),
-	))
+	engine     = goldmark.New(goldmark.WithParser(words()))
 )
+
+// words is the usual parser without HTML and without link definitions: both would take
+// what somebody wrote out of sight.
+func words() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+		),
+		parser.WithASTTransformers(util.Prioritized(linkWarner{}, 100)),
+	)
+}
 
 func policy(elements ...string) *bluemonday.Policy {
 	p := bluemonday.NewPolicy()

@@ -47,7 +47,14 @@ func (s *Store) Shuffle(ctx context.Context) error {
 	}
 	for _, t := range shuffled {
 		statement := "WITH moved AS (DELETE FROM " + t.table + " RETURNING *) INSERT INTO " + t.table + " SELECT * FROM moved ORDER BY " + t.key
-		if err := s.Tx(ctx, func(tx *gorm.DB) error { return tx.Exec(statement).Error }); err != nil {
+		err := s.Tx(ctx, func(tx *gorm.DB) error {
+			// Writers wait for this moment: an update of a row that is being moved would find nothing.
+			if err := tx.Exec("LOCK TABLE " + t.table + " IN SHARE ROW EXCLUSIVE MODE").Error; err != nil {
+				return err
+			}
+			return tx.Exec(statement).Error
+		})
+		if err != nil {
 			return err
 		}
 		if err := s.DB.WithContext(ctx).Exec("VACUUM " + t.table).Error; err != nil {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -37,6 +38,8 @@ func (e *edge) fail(c *fiber.Ctx, err error) error {
 	if request.Printer(c) == nil {
 		return e.plain(c, status)
 	}
+	// The request's own time is over when its error is drawn, and templates stop with it.
+	c.SetUserContext(context.WithoutCancel(c.UserContext()))
 	page := e.kit.Page(c, "", "")
 	heading, text := ui.ErrorWords(page, kind)
 	if f := fault.As(err); f != nil && f.Key != "" && kind != fault.Internal && kind != fault.NotFound {

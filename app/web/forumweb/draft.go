@@ -35,7 +35,8 @@ type draftForm struct {
 // cameBack is what a form says when it is shown again.
 type cameBack struct {
 	Notice *ui.Notice
-	SignIn bool // her session is over
+	SignIn bool   // her session is over: the form asks for her key
+	Ticket string // proof of a wait after wrong keys
 	Errs   []ui.FieldError
 	Found  []spoken
 	Refuse bool // the words are not kept, whatever she ticks
@@ -139,18 +140,6 @@ func (f draftForm) check(p *ui.Page) (errs []ui.FieldError) {
 		errs = append(errs, ui.FieldError{Field: "both", Text: p.T("forum.both.missing")})
 	}
 	return errs
-}
-
-// stop says why a form with words is shown again before anything is tried: the session is
-// over, or the form is from an older one. Status 0 is no reason.
-func stop(c *fiber.Ctx, p *ui.Page) (status int, back cameBack) {
-	switch {
-	case !request.Actor(c).SignedIn():
-		return fiber.StatusUnauthorized, cameBack{SignIn: true, Notice: &ui.Notice{Tone: ui.Due, Text: p.T("forum.again.signin")}}
-	case !request.Trusted(c):
-		return fiber.StatusConflict, cameBack{Notice: &ui.Notice{Tone: ui.Due, Text: p.T("forum.again.stale")}}
-	}
-	return 0, cameBack{}
 }
 
 // mend turns a refusal into words on the same form, so that what was typed stays. What is

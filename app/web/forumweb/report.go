@@ -45,13 +45,17 @@ func (a *Area) reportPage(c *fiber.Ctx) (reportPage, error) {
 // Report puts a post before the moderators. Reporting twice is answered like once: who
 // reported is nobody's business, also not of the page.
 func (a *Area) Report(c *fiber.Ctx) error {
+	entered, err := a.enter(c)
+	if err != nil {
+		return err
+	}
 	view, err := a.reportPage(c)
 	if err != nil {
 		return err
 	}
 	view.Reason, view.Note = c.FormValue("reason"), words(c, "note")
 	status := 0
-	if status, view.cameBack = stop(c, view.Page); status != 0 {
+	if status, view.cameBack = entered.stop(c, view.Page); status != 0 {
 		return a.kit.Send(c, status, reportView(view))
 	}
 	topic, err := a.forum.Report(c.UserContext(), request.Actor(c), view.ID, view.Reason, view.Note)

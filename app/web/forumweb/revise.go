@@ -67,9 +67,13 @@ func (e editPage) typed(c *fiber.Ctx) editPage {
 
 // Edit changes the words of her post.
 func (a *Area) Edit(c *fiber.Ctx) error {
+	entered, err := a.enter(c)
+	if err != nil {
+		return err
+	}
 	who := request.Actor(c)
 	if !who.SignedIn() {
-		return a.keepEdit(c)
+		return a.keepEdit(c, entered)
 	}
 	view, err := a.editPage(c)
 	if err != nil {
@@ -78,7 +82,7 @@ func (a *Area) Edit(c *fiber.Ctx) error {
 	standing, version := view.Body, view.Version
 	view = view.typed(c)
 	status := 0
-	if status, view.cameBack = stop(c, view.Page); status != 0 {
+	if status, view.cameBack = entered.stop(c, view.Page); status != 0 {
 		return a.kit.Send(c, status, editView(view))
 	}
 	revised, err := a.forum.Revise(c.UserContext(), who, view.ID, forum.Revision{Body: view.Body, Version: view.Version, Insist: view.Insist})
@@ -93,13 +97,13 @@ func (a *Area) Edit(c *fiber.Ctx) error {
 }
 
 // keepEdit shows the words of somebody whose session is over, and nothing else.
-func (a *Area) keepEdit(c *fiber.Ctx) error {
+func (a *Area) keepEdit(c *fiber.Ctx, e entry) error {
 	id, err := idOf(c, "id")
 	if err != nil {
 		return err
 	}
 	view := editPage{Page: a.page(c), ID: id, Audience: forum.Members}.typed(c)
-	status, back := stop(c, view.Page)
+	status, back := e.stop(c, view.Page)
 	view.cameBack = back
 	return a.kit.Send(c, status, editView(view))
 }

@@ -45,6 +45,10 @@ func (a *Area) startPage(page *ui.Page, board forum.BoardView) writePage {
 
 // Start opens a talk.
 func (a *Area) Start(c *fiber.Ctx) error {
+	entered, err := a.enter(c)
+	if err != nil {
+		return err
+	}
 	page, who := a.page(c), request.Actor(c)
 	slug := c.Params("board")
 	board, err := a.forum.Board(c.UserContext(), who, slug, page.P.Tag)
@@ -58,7 +62,7 @@ func (a *Area) Start(c *fiber.Ctx) error {
 	view := a.startPage(page, board)
 	view.Form = newTalk(board, who, page.P.Tag).typed(c)
 	status := 0
-	if status, view.Form.cameBack = stop(c, page); status != 0 {
+	if status, view.Form.cameBack = entered.stop(c, page); status != 0 {
 		return a.kit.Send(c, status, writeView(view))
 	}
 	if view.Form.Errs = view.Form.check(page); len(view.Form.Errs) > 0 {
@@ -70,13 +74,17 @@ func (a *Area) Start(c *fiber.Ctx) error {
 
 // Reply adds an answer to a talk.
 func (a *Area) Reply(c *fiber.Ctx) error {
+	entered, err := a.enter(c)
+	if err != nil {
+		return err
+	}
 	page, who := a.page(c), request.Actor(c)
 	view, where, err := a.replyPage(c, page)
 	if err != nil {
 		return err
 	}
 	status := 0
-	if status, view.Form.cameBack = stop(c, page); status != 0 {
+	if status, view.Form.cameBack = entered.stop(c, page); status != 0 {
 		return a.kit.Send(c, status, writeView(view))
 	}
 	if !where.writable() {
