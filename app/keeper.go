@@ -11,6 +11,7 @@ import (
 	"portico/app/audit"
 	"portico/app/config"
 	"portico/app/store"
+	"portico/content"
 	"portico/moderation"
 )
 
@@ -39,6 +40,19 @@ func verifyAudit(ctx context.Context, cfg config.Config, _ []string) error {
 	}
 	fmt.Printf("The audit log holds: %d rows in the chain, %d waiting for it. Head: %x\n", report.Chained, report.Unchained, report.Head)
 	return db.Close()
+}
+
+// checkContent prints every fault of the shipped texts as "file:line: what". Any fault is an error.
+func checkContent(context.Context, config.Config, []string) error {
+	faults := content.Check()
+	for _, fault := range faults {
+		fmt.Println(fault)
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%d faults in content", len(faults))
+	}
+	fmt.Println("Everything under content reads.")
+	return nil
 }
 
 // screenLines reads a text per line and prints the outcome, a tab, and the reasons.

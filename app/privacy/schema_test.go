@@ -19,6 +19,7 @@ import (
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/store/storetest"
+	"portico/app/training"
 )
 
 // TestTheColumnsOfAccountsAndBoxesAreFrozen keeps everything else off the two tables that
@@ -55,6 +56,7 @@ var models = []any{
 	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{},
 	desk.Item{}, desk.Decision{}, desk.Count{},
 	directory.Entry{}, directory.Correction{},
+	training.UnitRow{}, training.CompletionRow{}, training.WaiverRow{},
 }
 
 func TestAFreshSchemaEqualsTheModels(t *testing.T) {

@@ -17,11 +17,13 @@ import (
 
 	"portico/app/config"
 	"portico/app/desk"
+	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/i18n"
 	"portico/app/job"
 	"portico/app/member"
 	"portico/app/store"
+	"portico/app/training"
 	"portico/app/vault"
 	"portico/app/web"
 	"portico/app/web/request"
@@ -38,17 +40,19 @@ const (
 
 // Server is one running instance with its services.
 type Server struct {
-	Config  config.Config
-	Store   *store.Store
-	Secrets *vault.Server
-	Salt    []byte
-	Members *member.Service
-	Forum   *forum.Service
-	Desk    *desk.Service
-	Jobs    *job.Queue
-	Web     *web.Web
-	log     *slog.Logger
-	kit     *request.Kit
+	Config    config.Config
+	Store     *store.Store
+	Secrets   *vault.Server
+	Salt      []byte
+	Members   *member.Service
+	Forum     *forum.Service
+	Desk      *desk.Service
+	Directory *directory.Service
+	Training  *training.Service
+	Jobs      *job.Queue
+	Web       *web.Web
+	log       *slog.Logger
+	kit       *request.Kit
 }
 
 // Options are what a test may replace.
@@ -90,7 +94,7 @@ func (s *Server) prepare(ctx context.Context) error {
 			return fmt.Errorf("this data folder holds the demonstration, whose keys are public: production needs a fresh PORTICO_DATA and database")
 		}
 	}
-	return s.build(demo)
+	return s.build(ctx, demo)
 }
 
 // unlock reads the secrets that belong to the database. New ones are made only for an empty
@@ -118,7 +122,7 @@ func (s *Server) unlock(ctx context.Context) error {
 	return nil
 }
 
-func (s *Server) build(demo bool) error {
+func (s *Server) build(ctx context.Context, demo bool) error {
 	moderation.Screen("", nil, nil) // reads its rules at the first call; no post should wait for that
 	bundle, err := i18n.Load()
 	if err != nil {
@@ -132,18 +136,38 @@ func (s *Server) build(demo bool) error {
 	if err != nil {
 		return err
 	}
+	if err := s.loadContent(ctx); err != nil {
+		return err
+	}
 	s.Members = member.New(s.Store, s.Secrets, member.Options{Salt: s.Salt, OpenJoin: s.Config.OpenJoin})
 	queue := desk.NewQueue(s.Store.Clock)
 	s.Forum = forum.New(s.Store, queue)
 	s.Desk = desk.New(s.Store, queue, s.Forum)
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
+	s.Members.OnDelete(s.Training.Erase)
 	s.Jobs = job.New(s.Store, s.log)
 	s.kit = &request.Kit{
 		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines, Demo: demo,
 	}
-	s.Web = web.New(web.Parts{Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Log: s.log})
+	s.Web = web.New(web.Parts{Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Training: s.Training, Log: s.log})
 	return nil
+}
+
+// loadContent reads the shipped modules, and brings the shipped organisations and lines into
+// the database. Whatever does not read stops the start with its file and line.
+func (s *Server) loadContent(ctx context.Context) error {
+	modules, err := content.Modules()
+	if err != nil {
+		return err
+	}
+	s.Training = training.New(s.Store, s.Secrets, modules)
+	entries, err := content.Directory()
+	if err != nil {
+		return err
+	}
+	s.Directory = directory.New(s.Store)
+	return s.Directory.Load(ctx, entries)
 }
 
 // MarkDemo makes every page say that this is the demonstration.

@@ -7,9 +7,11 @@ import (
 
 	"portico/app/member"
 	"portico/app/web/deskweb"
+	"portico/app/web/directoryweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/memberweb"
+	"portico/app/web/trainingweb"
 )
 
 // Audience says who may use a route. Everybody else gets the page of an unknown address.
@@ -76,10 +78,12 @@ type Route struct {
 
 // areas are the handlers that the table names.
 type areas struct {
-	home   *homeweb.Area
-	member *memberweb.Area
-	forum  *forumweb.Area
-	desk   *deskweb.Area
+	home      *homeweb.Area
+	member    *memberweb.Area
+	forum     *forumweb.Area
+	desk      *deskweb.Area
+	directory *directoryweb.Area
+	training  *trainingweb.Area
 }
 
 func get(path string, who Audience, rate Rate, h fiber.Handler) Route {
@@ -98,7 +102,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {
@@ -183,6 +187,43 @@ func deskRoutes(a areas) []Route {
 		text("/desk/items/:id/decide", moderators, a.desk.Decide),
 		get("/desk/keys", moderators, reading, a.desk.Keys),
 		post("/desk/keys/:id", moderators, writing, a.desk.GrantKey),
+	}
+}
+
+func directoryRoutes(a areas) []Route {
+	return []Route{
+		get("/directory", everybody, asking, a.directory.List),
+		post("/directory", signedIn, asking, a.directory.ListPosted),
+		get("/directory.csv", everybody, asking, a.directory.CSV),
+		get("/directory/corrections", inviters, reading, a.directory.Corrections),
+		post("/directory/corrections/:id", inviters, writing, a.directory.Settle),
+		get("/directory/:id", everybody, reading, a.directory.Entry),
+		get("/directory/:id/correct", everybody, reading, a.directory.CorrectForm),
+		text("/directory/:id/correct", everybody, a.directory.Correct),
+		post("/directory/:id/verify", inviters, writing, a.directory.Verify),
+		get("/directory/:id/change", inviters, reading, a.directory.ChangeForm),
+		text("/directory/:id/change", inviters, a.directory.Change),
+	}
+}
+
+func trainingRoutes(a areas) []Route {
+	return []Route{
+		get("/learn", everybody, reading, a.training.List),
+		get("/learn/verify", everybody, reading, a.training.VerifyForm),
+		post("/learn/verify", everybody, asking, a.training.Verify),
+		get("/learn/team", inviters, reading, a.training.Team),
+		post("/learn/team/waive", inviters, writing, a.training.Waive),
+		post("/learn/team/unwaive", inviters, writing, a.training.Unwaive),
+		get("/learn/:module", signedIn, reading, a.training.Module),
+		post("/learn/:module/finish", signedIn, writing, a.training.Finish),
+		get("/learn/:module/units/:unit", signedIn, reading, a.training.Unit),
+		post("/learn/:module/units/:unit", signedIn, writing, a.training.DoUnit),
+		get("/learn/:module/quiz", signedIn, reading, a.training.Quiz),
+		text("/learn/:module/quiz", everybody, a.training.AnswerQuiz),
+		get("/learn/:module/reflection", signedIn, reading, a.training.Reflection),
+		text("/learn/:module/reflection", everybody, a.training.Reflect),
+		get("/learn/:module/statement", signedIn, reading, a.training.Statement),
+		post("/learn/:module/statement", signedIn, asking, a.training.NameStatement),
 	}
 }
 

@@ -7,22 +7,28 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/desk"
+	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/store"
+	"portico/app/training"
 	"portico/app/web/deskweb"
+	"portico/app/web/directoryweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/memberweb"
 	"portico/app/web/request"
+	"portico/app/web/trainingweb"
 )
 
 // Parts are the services that pages are made of.
 type Parts struct {
-	Kit   *request.Kit
-	Store *store.Store
-	Forum *forum.Service
-	Desk  *desk.Service
-	Log   *slog.Logger
+	Kit       *request.Kit
+	Store     *store.Store
+	Forum     *forum.Service
+	Desk      *desk.Service
+	Directory *directory.Service
+	Training  *training.Service
+	Log       *slog.Logger
 }
 
 // bodyLimit is the largest form in bytes: a long post in a script of three bytes a sign.
@@ -51,10 +57,12 @@ func New(p Parts) *Web {
 		StrictRouting: false, CaseSensitive: true,
 	})
 	a := areas{
-		home:   homeweb.New(p.Kit, p.Store, p.Forum),
-		member: memberweb.New(p.Kit),
-		forum:  forumweb.New(p.Kit, p.Forum, p.Desk),
-		desk:   deskweb.New(p.Kit, p.Forum, p.Desk),
+		home:      homeweb.New(p.Kit, p.Store, p.Forum),
+		member:    memberweb.New(p.Kit),
+		forum:     forumweb.New(p.Kit, p.Forum, p.Desk),
+		desk:      deskweb.New(p.Kit, p.Forum, p.Desk),
+		directory: directoryweb.New(p.Kit, p.Directory),
+		training:  trainingweb.New(p.Kit, p.Training),
 	}
 	routes := table(a)
 	if !p.Kit.Config.Production() {

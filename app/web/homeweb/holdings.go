@@ -123,4 +123,21 @@ var holdings = map[string]holding{
 	"desk_counts": {func(p *ui.Page) string { return p.T("hold.desk_counts") }, map[string]class{
 		"month": clear, "action": clear, "reason": clear, "waited": clear, "n": clear,
 	}},
+	"directory_entries": {func(p *ui.Page) string { return p.T("hold.directory_entries") }, map[string]class{
+		"id": clear, "kind": clear, "name": clear, "country": clear, "city": clear, "also": clear, "languages": clear, "needs": clear,
+		"phone": clear, "what": clear, "conditions": clear, "free": clear, "anonymous": clear, "no_papers": clear, "hours": clear,
+		"source": clear, "verified_on": clear, "verified_by": random, "edited": clear, "source_hash": hash, "toks": clear, "place": clear,
+	}},
+	"corrections": {func(p *ui.Page) string { return p.T("hold.corrections") }, map[string]class{
+		"id": random, "entry": clear, "words": clear, "day": clear, "state": clear,
+	}},
+	"training_units": {func(p *ui.Page) string { return p.T("hold.training_units") }, map[string]class{
+		"role_account_id": random, "module": clear, "unit": clear, "version": clear, "day": clear,
+	}},
+	"training_completions": {func(p *ui.Page) string { return p.T("hold.training_completions") }, map[string]class{
+		"role_account_id": random, "module": clear, "version": clear, "minutes": clear, "day": clear,
+	}},
+	"training_waivers": {func(p *ui.Page) string { return p.T("hold.training_waivers") }, map[string]class{
+		"role_account_id": random, "module": clear, "reason": clear, "given_by": random, "day": clear,
+	}},
 }

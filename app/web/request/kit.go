@@ -110,20 +110,27 @@ func (k *Kit) Page(c *fiber.Ctx, title, place string) *ui.Page {
 	return page
 }
 
-// nav lists the main areas that exist for this person.
+// nav lists the main areas that exist for this person. Five fit on the narrowest phone, so
+// somebody who is signed in finds the first page behind the wordmark alone.
 func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
-	items := []ui.NavItem{
-		{Place: "home", Icon: "home", Word: p.T("nav.home"), Href: "/"},
-		{Place: "talk", Icon: "talk", Word: p.T("nav.talk"), Href: "/forum"},
+	var items []ui.NavItem
+	add := func(place, icon, word, href string) {
+		items = append(items, ui.NavItem{Place: place, Icon: icon, Word: word, Href: href})
 	}
+	if !actor.SignedIn() {
+		add("home", "home", p.T("nav.home"), "/")
+	}
+	add("talk", "talk", p.T("nav.talk"), "/forum")
 	if actor.SignedIn() {
-		items = append(items, ui.NavItem{Place: "mine", Icon: "person", Word: p.T("nav.mine"), Href: "/my/talks"})
+		add("mine", "person", p.T("nav.mine"), "/my/talks")
 	}
+	add("learn", "learn", p.T("learn.title"), "/learn")
+	add("find", "pin", p.T("nav.find"), "/directory")
 	if actor.Has(member.RoleModerator) {
-		items = append(items, ui.NavItem{Place: "desk", Icon: "work", Word: p.T("nav.desk"), Href: "/desk"})
+		add("desk", "work", p.T("nav.desk"), "/desk")
 	}
 	if actor.Has(member.RoleCoordinator, member.RoleAdmin) {
-		items = append(items, ui.NavItem{Place: "team", Icon: "people", Word: p.T("nav.team"), Href: "/team"})
+		add("team", "people", p.T("nav.team"), "/team")
 	}
 	return items
 }

@@ -1,0 +1,16 @@
+// Package training is what people learn here: who has read which unit, answered the quiz,
+// finished a module, and the statement that she can print about it.
+//
+// There are two kinds of learner and one set of verbs. A *person with a role* learns as
+// part of paid work: the units she has done and the module she has finished are rows under
+// her role account, by day, so that the hours count and a coordinator sees who is where. A
+// *plain member* learns for herself: all of it lies in a box at an address that only her
+// secret computes, and no row says that anybody learned anything.
+//
+// Invariants. What somebody chose in a quiz and what she wrote as a reflection lie in boxes
+// for both kinds: nobody but she reads them, and nobody sees how often she tried. A box and
+// a row under a role account are never written in one transaction, because that would tie
+// the two compartments of a person together. A done unit is kept by its id, so that a new
+// version of a module takes nothing away. The code on a statement is computed from module,
+// version and day alone and stored nowhere: a stolen database leads from no paper to a person.
+package training
