@@ -161,15 +161,6 @@ func (j *journey) starts(board, title, body string) (path string) {
 	return j.path()
 }
 
-// answers writes into a talk and wants to come back to it.
-func (j *journey) answers(talk, body string) {
-	j.t.Helper()
-	j.open(talk)
-	j.fill("#body", body)
-	j.press(sendButton)
-	j.arrivedAt(talk)
-}
-
 func (j *journey) arrivedAt(prefix string) {
 	j.t.Helper()
 	if j.status != 200 || !strings.HasPrefix(j.path(), prefix) {
