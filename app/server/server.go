@@ -23,6 +23,7 @@ import (
 	"portico/app/job"
 	"portico/app/member"
 	"portico/app/store"
+	"portico/app/supervision"
 	"portico/app/training"
 	"portico/app/vault"
 	"portico/app/web"
@@ -40,19 +41,20 @@ const (
 
 // Server is one running instance with its services.
 type Server struct {
-	Config    config.Config
-	Store     *store.Store
-	Secrets   *vault.Server
-	Salt      []byte
-	Members   *member.Service
-	Forum     *forum.Service
-	Desk      *desk.Service
-	Directory *directory.Service
-	Training  *training.Service
-	Jobs      *job.Queue
-	Web       *web.Web
-	log       *slog.Logger
-	kit       *request.Kit
+	Config      config.Config
+	Store       *store.Store
+	Secrets     *vault.Server
+	Salt        []byte
+	Members     *member.Service
+	Forum       *forum.Service
+	Desk        *desk.Service
+	Directory   *directory.Service
+	Supervision *supervision.Service
+	Training    *training.Service
+	Jobs        *job.Queue
+	Web         *web.Web
+	log         *slog.Logger
+	kit         *request.Kit
 }
 
 // Options are what a test may replace.
@@ -146,11 +148,12 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
 	s.Members.OnDelete(s.Training.Erase)
+	s.Supervision = supervision.New(s.Store)
 	s.Jobs = job.New(s.Store, s.log)
 	s.kit = &request.Kit{
 		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines, Demo: demo,
 	}
-	s.Web = web.New(web.Parts{Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Training: s.Training, Log: s.log})
+	s.Web = web.New(web.Parts{Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Supervision: s.Supervision, Training: s.Training, Log: s.log})
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/memberweb"
+	"portico/app/web/supervisionweb"
 	"portico/app/web/trainingweb"
 )
 
@@ -27,6 +28,7 @@ var (
 	signedIn   = Audience{name: "members", roles: []member.Role{member.RoleMember}}
 	moderators = Audience{name: "moderators", roles: []member.Role{member.RoleModerator}}
 	leads      = Audience{name: "leads", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin}}
+	colleagues = Audience{name: "colleagues", roles: member.GivenRoles}
 	inviters   = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
 )
 
@@ -78,12 +80,13 @@ type Route struct {
 
 // areas are the handlers that the table names.
 type areas struct {
-	home      *homeweb.Area
-	member    *memberweb.Area
-	forum     *forumweb.Area
-	desk      *deskweb.Area
-	directory *directoryweb.Area
-	training  *trainingweb.Area
+	home        *homeweb.Area
+	member      *memberweb.Area
+	forum       *forumweb.Area
+	desk        *deskweb.Area
+	directory   *directoryweb.Area
+	supervision *supervisionweb.Area
+	training    *trainingweb.Area
 }
 
 func get(path string, who Audience, rate Rate, h fiber.Handler) Route {
@@ -102,7 +105,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a), supervisionRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {
@@ -224,6 +227,32 @@ func trainingRoutes(a areas) []Route {
 		text("/learn/:module/reflection", everybody, a.training.Reflect),
 		get("/learn/:module/statement", signedIn, reading, a.training.Statement),
 		post("/learn/:module/statement", signedIn, asking, a.training.NameStatement),
+	}
+}
+
+// supervisionRoutes are for everybody with a role; of a relation that is not hers she
+// learns nothing, not even that it exists.
+func supervisionRoutes(a areas) []Route {
+	return []Route{
+		get("/supervision", colleagues, reading, a.supervision.List),
+		get("/supervision/new", colleagues, reading, a.supervision.ProposeForm),
+		text("/supervision/new/:form", everybody, a.supervision.Propose),
+		get("/supervision/overview", inviters, reading, a.supervision.Overview),
+		get("/supervision/entries/:id", colleagues, reading, a.supervision.Entry),
+		get("/supervision/entries/:id/edit", colleagues, reading, a.supervision.EditForm),
+		text("/supervision/entries/:id/edit", everybody, a.supervision.Edit),
+		text("/supervision/entries/:id/sign", everybody, a.supervision.Sign),
+		text("/supervision/entries/:id/mine", everybody, a.supervision.Reflect),
+		post("/supervision/actions/:id/done", colleagues, writing, a.supervision.Done),
+		get("/supervision/:id", colleagues, reading, a.supervision.Relation),
+		post("/supervision/:id/accept", colleagues, writing, a.supervision.Accept),
+		post("/supervision/:id/refuse", colleagues, writing, a.supervision.Refuse),
+		get("/supervision/:id/end", colleagues, reading, a.supervision.EndForm),
+		post("/supervision/:id/end", colleagues, writing, a.supervision.End),
+		post("/supervision/:id/plan", colleagues, writing, a.supervision.Plan),
+		get("/supervision/:id/calendar", colleagues, reading, a.supervision.Calendar),
+		get("/supervision/:id/write", colleagues, reading, a.supervision.WriteForm),
+		text("/supervision/:id/entries", everybody, a.supervision.Write),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/store"
+	"portico/app/supervision"
 	"portico/app/training"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
@@ -17,18 +18,20 @@ import (
 	"portico/app/web/homeweb"
 	"portico/app/web/memberweb"
 	"portico/app/web/request"
+	"portico/app/web/supervisionweb"
 	"portico/app/web/trainingweb"
 )
 
 // Parts are the services that pages are made of.
 type Parts struct {
-	Kit       *request.Kit
-	Store     *store.Store
-	Forum     *forum.Service
-	Desk      *desk.Service
-	Directory *directory.Service
-	Training  *training.Service
-	Log       *slog.Logger
+	Kit         *request.Kit
+	Store       *store.Store
+	Forum       *forum.Service
+	Desk        *desk.Service
+	Directory   *directory.Service
+	Supervision *supervision.Service
+	Training    *training.Service
+	Log         *slog.Logger
 }
 
 // bodyLimit is the largest form in bytes: a long post in a script of three bytes a sign.
@@ -57,12 +60,13 @@ func New(p Parts) *Web {
 		StrictRouting: false, CaseSensitive: true,
 	})
 	a := areas{
-		home:      homeweb.New(p.Kit, p.Store, p.Forum),
-		member:    memberweb.New(p.Kit),
-		forum:     forumweb.New(p.Kit, p.Forum, p.Desk),
-		desk:      deskweb.New(p.Kit, p.Forum, p.Desk),
-		directory: directoryweb.New(p.Kit, p.Directory),
-		training:  trainingweb.New(p.Kit, p.Training),
+		home:        homeweb.New(p.Kit, p.Store, p.Forum),
+		member:      memberweb.New(p.Kit),
+		forum:       forumweb.New(p.Kit, p.Forum, p.Desk),
+		desk:        deskweb.New(p.Kit, p.Forum, p.Desk),
+		directory:   directoryweb.New(p.Kit, p.Directory),
+		supervision: supervisionweb.New(p.Kit, p.Supervision),
+		training:    trainingweb.New(p.Kit, p.Training),
 	}
 	routes := table(a)
 	if !p.Kit.Config.Production() {

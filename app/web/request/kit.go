@@ -126,8 +126,11 @@ func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
 	}
 	add("learn", "learn", p.T("learn.title"), "/learn")
 	add("find", "pin", p.T("nav.find"), "/directory")
+	if actor.Role != nil {
+		add("work", "work", p.T("nav.work"), "/supervision")
+	}
 	if actor.Has(member.RoleModerator) {
-		add("desk", "work", p.T("nav.desk"), "/desk")
+		add("desk", "flag", p.T("nav.desk"), "/desk")
 	}
 	if actor.Has(member.RoleCoordinator, member.RoleAdmin) {
 		add("team", "people", p.T("nav.team"), "/team")

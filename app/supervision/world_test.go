@@ -1,0 +1,151 @@
+package supervision_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pquerna/otp/totp"
+
+	"portico/app/member"
+	"portico/app/store"
+	"portico/app/store/storetest"
+	"portico/app/supervision"
+)
+
+// world is a small team on a fresh database.
+type world struct {
+	*storetest.DB
+	members                       *member.Service
+	sup                           *supervision.Service
+	coordinator, peer, supervisor member.Actor // the coordinator is the host of the server as well
+	host, other                   member.Actor // see company
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{DB: storetest.New(t)}
+	w.members = member.New(w.Store, w.Server, member.Options{Salt: w.Salt, OpenJoin: true})
+	w.sup = supervision.New(w.Store)
+	w.coordinator = w.takeUp(t, "keystone", w.members.OfferFirstAdmin)
+	w.peer = w.hire(t, "lampione", member.RolePeer)
+	w.supervisor = w.hire(t, "girasole", member.RoleSupervisor)
+	return w
+}
+
+// company brings a host who coordinates nothing, and somebody who is peer and supervisor.
+func (w *world) company(t *testing.T) {
+	t.Helper()
+	w.host = w.hire(t, "bussola", member.RoleAdmin)
+	w.other = w.hire(t, "passerella", member.RolePeer, member.RoleSupervisor)
+}
+
+func (w *world) hire(t *testing.T, handle string, roles ...member.Role) member.Actor {
+	t.Helper()
+	return w.takeUp(t, handle, func(ctx context.Context) (string, error) { return w.members.OfferRoles(ctx, w.coordinator, roles) })
+}
+
+func (w *world) takeUp(t *testing.T, handle string, offer func(context.Context) (string, error)) member.Actor {
+	t.Helper()
+	ctx := context.Background()
+	token, err := offer(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := w.members.ReadLink(ctx, token, "Portico")
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := totp.GenerateCode(shown.Factor, w.Time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := w.members.TakeUp(ctx, token, member.RoleForm{Handle: handle, Passphrase: shown.Passphrase, Code: code, Ticket: shown.Ticket})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opened.Actor
+}
+
+func (w *world) proposal() supervision.ProposalForm {
+	return supervision.ProposalForm{
+		Peer: w.peer.Role.ID, Supervisor: w.supervisor.Role.ID, Kind: "individual", CadenceDays: 14, Outside: true, Paid: true,
+		Agreement: "We speak every two weeks; nobody else reads it.",
+	}
+}
+
+// open makes an open relation.
+func (w *world) open(t *testing.T) store.ID {
+	t.Helper()
+	ctx := context.Background()
+	made, err := w.sup.Propose(ctx, w.coordinator, w.proposal())
+	if err != nil || !made.Stored {
+		t.Fatalf("propose: %v", err)
+	}
+	for _, who := range []member.Actor{w.peer, w.supervisor} {
+		if err := w.sup.Accept(ctx, who, made.ID); err != nil {
+			t.Fatalf("accept: %v", err)
+		}
+	}
+	return made.ID
+}
+
+func (w *world) form() supervision.EntryForm {
+	return supervision.EntryForm{
+		Day: w.Today(), Minutes: 50, Mode: "phone", Next: w.DayAfter(14),
+		Words: supervision.Words{
+			Topics: []string{"boundary", "pay"}, Worked: "The river of calm questions.", Hard: "The late paper lantern.", Support: "A second chair.",
+			Wellbeing: "3", Workload: "4",
+			Actions: []supervision.Agreed{{What: "Ask about the marble rota.", Owner: "supervisor", Due: w.DayAfter(7)}},
+		},
+	}
+}
+
+func (w *world) write(t *testing.T, relation store.ID) store.ID {
+	t.Helper()
+	made, err := w.sup.Write(context.Background(), w.peer, relation, w.form())
+	if err != nil || !made.Stored {
+		t.Fatalf("write: %v, stored %v, %v", err, made.Stored, made.Verdict)
+	}
+	return made.ID
+}
+
+// dump is every table and the database's own files, as a thief would read them.
+func (w *world) dump(t *testing.T) string {
+	t.Helper()
+	tables, err := w.DB.DB.Migrator().GetTables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, table := range tables {
+		var rows []map[string]any
+		if strings.HasPrefix(table, "post_words") || strings.HasPrefix(table, "sqlite_") {
+			continue
+		}
+		if err := w.DB.DB.Table(table).Find(&rows).Error; err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for column, value := range row {
+				if raw, ok := value.([]byte); ok {
+					row[column] = string(raw)
+				}
+			}
+			fmt.Fprintf(&b, "%s %v\n", table, row)
+		}
+	}
+	if !storetest.Postgres() {
+		for _, suffix := range []string{"", "-wal"} {
+			raw, err := os.ReadFile(filepath.Join(w.Folder, "portico.db"+suffix))
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.Write(raw)
+		}
+	}
+	return b.String() + w.Logs.String()
+}

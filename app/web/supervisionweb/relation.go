@@ -1,0 +1,172 @@
+package supervisionweb
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	ics "github.com/arran4/golang-ical"
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/fault"
+	"portico/app/store"
+	"portico/app/supervision"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// relationPage is one relation with its conversations.
+type relationPage struct {
+	*ui.Page
+	Line      supervision.Line
+	Mine      string // "peer" or "supervisor"
+	Other     string
+	Agreement string
+	Entries   []supervision.Entry
+	Chain     supervision.Report
+	Next      string
+	Errs      []ui.FieldError
+}
+
+// Relation shows one relation.
+func (a *Area) Relation(c *fiber.Ctx) error {
+	view, err := a.relationPage(c)
+	if err != nil {
+		return err
+	}
+	return a.kit.Send(c, fiber.StatusOK, relationView(view))
+}
+
+func (a *Area) relationPage(c *fiber.Ctx) (relationPage, error) {
+	ctx, who := c.UserContext(), request.Actor(c)
+	view := relationPage{Page: a.page(c)}
+	id, err := idOf(c)
+	if err != nil {
+		return view, err
+	}
+	if view.Line, err = a.sup.Relation(ctx, who, id); err != nil {
+		return view, err
+	}
+	view.Path = relationPath(id)
+	view.Mine, view.Other = view.Line.Part(who), other(view.Line, who)
+	if view.Line.NextDay != nil {
+		view.Next = *view.Line.NextDay
+	}
+	if view.Agreement, err = a.sup.Agreement(ctx, who, view.Line.Relation); err != nil {
+		return view, err
+	}
+	if view.Entries, err = a.sup.Entries(ctx, who, id); err != nil {
+		return view, err
+	}
+	view.Chain, err = a.sup.Verify(ctx, who, id)
+	return view, err
+}
+
+// Accept says yes to a proposal.
+func (a *Area) Accept(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err == nil {
+		err = a.sup.Accept(c.UserContext(), request.Actor(c), id)
+	}
+	if err != nil {
+		return err
+	}
+	return a.kit.Go(c, relationPath(id), ui.Done, "supervision.accepted")
+}
+
+// Refuse says no to a proposal.
+func (a *Area) Refuse(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err == nil {
+		err = a.sup.Refuse(c.UserContext(), request.Actor(c), id)
+	}
+	if err != nil {
+		return err
+	}
+	return a.kit.Go(c, "/supervision", ui.Done, "supervision.refused")
+}
+
+// EndForm asks whether the relation should end.
+func (a *Area) EndForm(c *fiber.Ctx) error {
+	view, err := a.relationPage(c)
+	if err != nil {
+		return err
+	}
+	return a.kit.Send(c, fiber.StatusOK, endView(view))
+}
+
+// End closes a relation.
+func (a *Area) End(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err == nil {
+		err = a.sup.End(c.UserContext(), request.Actor(c), id)
+	}
+	if err != nil {
+		return err
+	}
+	return a.kit.Go(c, relationPath(id), ui.Done, "supervision.ended")
+}
+
+// Plan sets the day of the next conversation.
+func (a *Area) Plan(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err != nil {
+		return err
+	}
+	day := c.FormValue("next")
+	err = a.sup.Plan(c.UserContext(), request.Actor(c), id, day)
+	if errs, ok := request.Mend(request.Printer(c), err); ok {
+		view, err := a.relationPage(c)
+		if err != nil {
+			return err
+		}
+		view.Errs, view.Next = errs, day
+		return a.kit.Send(c, fiber.StatusUnprocessableEntity, relationView(view))
+	}
+	if err != nil {
+		return err
+	}
+	return a.kit.Go(c, relationPath(id), ui.Done, "supervision.planned")
+}
+
+// Calendar is a file for a calendar. Whoever looks at her phone reads a neutral word and a
+// day: no name, no place, no address of this portal.
+func (a *Area) Calendar(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err != nil {
+		return err
+	}
+	line, err := a.sup.Relation(c.UserContext(), request.Actor(c), id)
+	if err != nil {
+		return err
+	}
+	if line.NextDay == nil {
+		return fault.New(fault.NotFound, "error.missing")
+	}
+	day, err := time.Parse(time.DateOnly, *line.NextDay)
+	if err != nil {
+		return fault.Wrap(err, "read a day")
+	}
+	c.Set(fiber.HeaderContentType, "text/calendar; charset=utf-8")
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="calendar.ics"`)
+	return c.SendString(calendarOf(id, day, request.Printer(c).T("supervision.calendar.title"), a.kit.Clock.Today()))
+}
+
+// calendarOf writes one whole day. The number of the event is a fingerprint, so that the
+// file does not carry the number of the relation, and planning another day makes another.
+func calendarOf(id store.ID, day time.Time, title, today string) string {
+	sum := sha256.Sum256([]byte("calendar|" + id.String() + "|" + day.Format(time.DateOnly)))
+	made, err := time.Parse(time.DateOnly, today)
+	if err != nil {
+		made = day
+	}
+	cal := ics.NewCalendarFor("calendar")
+	cal.SetMethod(ics.MethodPublish)
+	event := cal.AddEvent(hex.EncodeToString(sum[:12]))
+	event.SetDtStampTime(made)
+	event.SetAllDayStartAt(day)
+	event.SetAllDayEndAt(day.AddDate(0, 0, 1))
+	event.SetSummary(title)
+	event.SetTimeTransparency(ics.TransparencyTransparent)
+	return cal.Serialize(ics.WithNewLineWindows) // the lines of RFC 5545 end in two signs on every system
+}
