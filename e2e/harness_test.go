@@ -116,6 +116,7 @@ func (j *journey) openAs(path string, status int) {
 // that page is in j.status: a form that has to be mended answers 422.
 func (j *journey) press(selector string) {
 	j.t.Helper()
+	j.reach(selector)
 	j.visit = j.traffic.count()
 	ctx, cancel := context.WithTimeout(j.ctx, ceiling)
 	defer cancel()
@@ -150,7 +151,16 @@ func (j *journey) reload() {
 // click clicks what leads to no other page: a check box, a summary, a script's button.
 func (j *journey) click(selector string) {
 	j.t.Helper()
+	j.reach(selector)
 	j.do("click "+selector, chromedp.Click(chromedp.CSS(selector)))
+}
+
+// reach scrolls to what she wants to touch, so that no bar of the page lies over it.
+func (j *journey) reach(selector string) {
+	j.t.Helper()
+	j.wait(selector)
+	scroll := fmt.Sprintf("document.querySelector(%q).scrollIntoView({block: 'center', behavior: 'instant'}), true", selector)
+	ask(j, "reach "+selector, chromedp.Evaluate[bool](scroll))
 }
 
 // fill types a text into a field, in place of what is there.

@@ -62,6 +62,9 @@ func (o opts) other() opts {
 // sendButton is the button of the form in the middle of a page.
 const sendButton = "main form.form button.primary"
 
+// graveButton is the button of a form that cannot be undone.
+const graveButton = "main form.form button.grave"
+
 // paste puts a text into a field at once, as from a clipboard.
 func (j *journey) paste(selector, text string) {
 	j.t.Helper()
@@ -78,6 +81,16 @@ func (j *journey) tick(selector string) {
 func (j *journey) follow(path string) {
 	j.t.Helper()
 	j.press(fmt.Sprintf(`main a[href=%q]`, path))
+}
+
+// seesHerAccount presses the link to it, where the width of the screen has it.
+func (j *journey) seesHerAccount() {
+	j.t.Helper()
+	if j.how.width() == 320 {
+		j.press(`a.account[href="/me"]`)
+		return
+	}
+	j.press(`.own a[href="/me"]`)
 }
 
 // leaves presses the link to the page of signing out, where the width of the screen has it.

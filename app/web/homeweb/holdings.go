@@ -155,46 +155,4 @@ var holdings = map[string]holding{
 	"training_waivers": {func(p *ui.Page) string { return p.T("hold.training_waivers") }, map[string]class{
 		"role_account_id": random, "module": clear, "reason": clear, "given_by": random, "day": clear,
 	}},
-	"supervision_relations": {func(p *ui.Page) string { return p.T("hold.supervision_relations") }, map[string]class{
-		"id": random, "supervisor_id": random, "peer_id": random, "kind": clear, "cadence_days": clear, "outside": clear, "paid": clear,
-		"state": clear, "proposed_by": random, "agreement_id": random, "supervisor_print": hash, "peer_print": hash,
-		"supervisor_sign": public, "peer_sign": public, "open_day": clear, "next_day": clear,
-	}},
-	"supervision_entries": {func(p *ui.Page) string { return p.T("hold.supervision_entries") }, map[string]class{
-		"id": random, "relation_id": random, "held_day": clear, "minutes": clear, "mode": clear, "state": clear, "words_id": random, "version": clear,
-	}},
-	"supervision_actions": {func(p *ui.Page) string { return p.T("hold.supervision_actions") }, map[string]class{
-		"id": random, "entry_id": random, "relation_id": random, "due_day": clear, "done_day": clear,
-	}},
-	"supervision_links": {func(p *ui.Page) string { return p.T("hold.supervision_links") }, map[string]class{
-		"id": random, "relation_id": random, "number": clear, "entry_id": random, "signer_id": random, "epoch": clear, "verdict": clear,
-		"day": clear, "words_id": random, "box_hash": hash, "words_hash": hash, "prev": hash, "sign": public, "hash": hash,
-	}},
-	"organisations": {func(p *ui.Page) string { return p.T("hold.organisations") }, map[string]class{
-		"id": random, "name": clear, "mode": clear,
-	}},
-	"profiles": {func(p *ui.Page) string { return p.T("hold.profiles") }, map[string]class{
-		"account_id": random, "organisation_id": random, "state": clear, "low": clear, "mine_id": random, "team_id": random, "wish_id": random,
-		"asked_by": random, "shown_by": random, "shown_day": clear, "work_kind": clear, "paid_from": clear, "paid_until": clear,
-	}},
-	"profile_fields": {func(p *ui.Page) string { return p.T("hold.profile_fields") }, map[string]class{
-		"account_id": random, "field": clear, "audience": clear, "words": clear,
-	}},
-	"profile_consents": {func(p *ui.Page) string { return p.T("hold.profile_consents") }, map[string]class{
-		"account_id": random, "purpose": clear, "day": clear,
-	}},
-	"risks": {func(p *ui.Page) string { return p.T("hold.risks") }, map[string]class{
-		"id": random, "account_id": random, "made_by": random, "made_day": clear, "review_day": clear, "words_id": random,
-	}},
-	"contracts": {func(p *ui.Page) string { return p.T("hold.contracts") }, map[string]class{
-		"id": random, "account_id": random, "saved_by": random, "saved_day": clear, "present": clear, "remind_day": clear, "words_id": random,
-	}},
-	"work_weeks": {func(p *ui.Page) string { return p.T("hold.work_weeks") }, map[string]class{
-		"id": random, "account_id": random, "monday": clear, "state": clear, "closed_day": clear, "closed_minutes": clear, "decided_by": random,
-		"decided_day": clear, "approved_minutes": clear, "reason_id": random, "dispute_until": clear, "dispute_id": random, "paid_by": random,
-		"paid_day": clear, "paid_reference": clear,
-	}},
-	"work_lines": {func(p *ui.Page) string { return p.T("hold.work_lines") }, map[string]class{
-		"id": random, "week_id": random, "account_id": random, "day": clear, "kind": clear, "minutes": clear, "source": clear, "note_id": random,
-	}},
 }
