@@ -17,10 +17,8 @@ import (
 	"portico/app/forum"
 	"portico/app/job"
 	"portico/app/member"
-	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/store/storetest"
-	"portico/app/supervision"
 	"portico/app/supervision"
 	"portico/app/training"
 )
@@ -59,9 +57,7 @@ var models = []any{
 	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{},
 	desk.Item{}, desk.Decision{}, desk.Count{},
 	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{},
-	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ContractRow{}, peerwork.Week{}, peerwork.Line{},
 	directory.Entry{}, directory.Correction{},
-	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{},
 	training.UnitRow{}, training.CompletionRow{}, training.WaiverRow{},
 }
 

@@ -28,6 +28,7 @@ var (
 	signedIn   = Audience{name: "members", roles: []member.Role{member.RoleMember}}
 	moderators = Audience{name: "moderators", roles: []member.Role{member.RoleModerator}}
 	leads      = Audience{name: "leads", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin}}
+	proposers  = Audience{name: "proposers", roles: []member.Role{member.RoleCoordinator, member.RoleSupervisor, member.RolePeer}}
 	colleagues = Audience{name: "colleagues", roles: member.GivenRoles}
 	inviters   = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
 )
@@ -235,7 +236,7 @@ func trainingRoutes(a areas) []Route {
 func supervisionRoutes(a areas) []Route {
 	return []Route{
 		get("/supervision", colleagues, reading, a.supervision.List),
-		get("/supervision/new", colleagues, reading, a.supervision.ProposeForm),
+		get("/supervision/new", proposers, reading, a.supervision.ProposeForm),
 		text("/supervision/new/:form", everybody, a.supervision.Propose),
 		get("/supervision/overview", inviters, reading, a.supervision.Overview),
 		get("/supervision/entries/:id", colleagues, reading, a.supervision.Entry),
