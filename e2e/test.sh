@@ -101,7 +101,7 @@ go tool staticcheck -tags e2e ./...
 
 # ---------------------------------------------------------------- unit and integration
 
-limit=10m
+limit=20m
 if [ $long = yes ]; then
 	export PORTICO_LONG=1 # the kill tests and whatever else takes minutes ask for it
 	limit=40m
@@ -127,7 +127,7 @@ fi
 
 heading "Browser journeys"
 rm -rf e2e/pictures # the pictures of an older run would only mislead
-bash e2e/pgtmp.sh go test -tags e2e -vet=off -count=1 -timeout 15m ./e2e/... ||
+bash e2e/pgtmp.sh go test -tags e2e -vet=off -count=1 -timeout 40m ./e2e/... ||
 	failed="$failed journeys"
 
 # ---------------------------------------------------------------- long mode
