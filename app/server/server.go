@@ -145,10 +145,11 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	queue := desk.NewQueue(s.Store.Clock)
 	s.Forum = forum.New(s.Store, queue)
 	s.Desk = desk.New(s.Store, queue, s.Forum)
+	s.Supervision = supervision.New(s.Store)
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
 	s.Members.OnDelete(s.Training.Erase)
-	s.Supervision = supervision.New(s.Store)
+	s.Members.OnDelete(s.Supervision.Erase)
 	s.Jobs = job.New(s.Store, s.log)
 	s.kit = &request.Kit{
 		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines, Demo: demo,

@@ -16,6 +16,7 @@ type listPage struct {
 	Lines    []supervision.Line
 	Who      member.Actor
 	Overview bool // she coordinates
+	Propose  bool // she may propose
 }
 
 // List shows her relations.
@@ -26,6 +27,7 @@ func (a *Area) List(c *fiber.Ctx) error {
 		return err
 	}
 	view := listPage{Page: a.page(c), Lines: lines, Who: who, Overview: who.Has(member.RoleCoordinator)}
+	view.Propose = who.Has(member.RolePeer, member.RoleSupervisor, member.RoleCoordinator)
 	return a.kit.Send(c, fiber.StatusOK, listView(view))
 }
 
