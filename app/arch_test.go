@@ -50,7 +50,7 @@ var arrows = map[string]string{
 	"app/training":        "app/member GROUND TEXT app/fault content",
 	"app/translate":       "app/member GROUND TEXT app/fault locales",
 	"app/supervision":     "app/member GROUND TEXT app/fault moderation",
-	"app/peerwork":        "app/member GROUND TEXT app/fault",
+	"app/peerwork":        "app/member GROUND TEXT app/fault moderation",
 	"app/directory":       "app/member GROUND TEXT app/fault content",
 	"app/notice":          "app/member GROUND TEXT app/fault",
 	"app/figures":         "app/member GROUND TEXT app/fault",

@@ -272,7 +272,7 @@ func (j *journey) seesNot(text string) {
 // html returns the whole page as the browser holds it.
 func (j *journey) html() string {
 	j.t.Helper()
-	return ask(j, "the page", chromedp.OuterHTML(chromedp.CSS("html")))
+	return ask(j, "the page", chromedp.Evaluate[string](`document.documentElement.outerHTML`))
 }
 
 // title returns what stands in the tab.

@@ -63,7 +63,7 @@ func (o opts) other() opts {
 const sendButton = "main form.form button.primary"
 
 // graveButton is the button of a form that cannot be undone.
-const graveButton = "main form.form button.grave"
+const graveButton = "main form.form button.danger"
 
 // paste puts a text into a field at once, as from a clipboard.
 func (j *journey) paste(selector, text string) {
@@ -206,7 +206,6 @@ func (j *journey) refused(field string) {
 	}
 }
 
-// refusedBefore are tests of the helpers' own mistakes.
 func TestTheOtherWayIsTheOtherLanguage(t *testing.T) {
 	for _, way := range ways {
 		if back := way.other().other(); back != way || way.other().lang() == way.lang() {

@@ -54,8 +54,10 @@ var built string
 func TestMain(m *testing.M) {
 	code := m.Run()
 	closeBrowser()
-	if built != "" {
-		os.RemoveAll(built)
+	for _, folder := range []string{built, demonstration.folder} {
+		if folder != "" {
+			os.RemoveAll(folder)
+		}
 	}
 	os.Exit(code)
 }
@@ -98,7 +100,45 @@ type person struct {
 // over the harness's own. The program is stopped, and its end judged, when the test ends.
 func serve(t *testing.T, settings ...string) *portal {
 	t.Helper()
-	return start(t, t.TempDir(), settings...)
+	if len(settings) > 0 {
+		return start(t, t.TempDir(), settings...)
+	}
+	return start(t, furnished(t))
+}
+
+// demonstration is a data folder that the program itself has filled, once for all journeys.
+var demonstration struct {
+	sync.Mutex
+	folder string
+}
+
+// furnished returns a new data folder with the demonstration in it.
+func furnished(t *testing.T) (data string) {
+	t.Helper()
+	demonstration.Lock()
+	defer demonstration.Unlock()
+	if demonstration.folder == "" {
+		folder, err := os.MkdirTemp("", "portico-e2e-demo-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		start(t, folder).stop(t)
+		demonstration.folder = folder
+	}
+	data = t.TempDir()
+	err := os.CopyFS(data, os.DirFS(demonstration.folder))
+	if err == nil {
+		err = filepath.WalkDir(data, func(path string, entry os.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() {
+				err = os.Chmod(path, 0o600) // a copy of the secrets is as private as the first
+			}
+			return err
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // servePostgres starts the program on a fresh database of the PostgreSQL in TEST_PG_DSN.

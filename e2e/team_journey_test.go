@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -98,11 +99,16 @@ func TestACoordinatorPrintsCardsAndSomebodyJoinsWithOne(t *testing.T) {
 		coordinator.press(sendButton)
 		coordinator.refused("label")
 		coordinator.fill("#label", "Harbour, autumn")
-		coordinator.fill("#most", "2")
+		coordinator.fill("#most", "9") // so few that a batch could stand for one person
+		coordinator.press(sendButton)
+		coordinator.refused("most")
+		coordinator.look("batch too small")
+		coordinator.fill("#most", how.typedIn("10"))
 		coordinator.fill("#days", "30")
 		coordinator.press(sendButton)
 		coordinator.look("cards to print")
 		code := coordinator.text(".sheet-card .key-show")
+		ending := fmt.Sprintf("form[action=%q]", strings.TrimSuffix(coordinator.path(), "cards")+"close")
 
 		j := p.journey(t, how)
 		j.open("/join?code=" + url.QueryEscape(code))
@@ -120,8 +126,8 @@ func TestACoordinatorPrintsCardsAndSomebodyJoinsWithOne(t *testing.T) {
 		for _, secret := range []string{key, key[:4] + " " + key[4:8]} {
 			coordinator.seesNot(secret)
 		}
-		coordinator.click(`details:has(form[action$="/close"]) summary`)
-		coordinator.press(`form[action$="/close"] button`)
+		coordinator.click("details:has(" + ending + ") summary")
+		coordinator.press(ending + " button")
 		coordinator.look("batch closed")
 		late := p.journey(t, how)
 		late.open("/join?code=" + url.QueryEscape(code))

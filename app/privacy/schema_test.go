@@ -17,6 +17,7 @@ import (
 	"portico/app/forum"
 	"portico/app/job"
 	"portico/app/member"
+	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/store/storetest"
 	"portico/app/supervision"
@@ -56,8 +57,9 @@ var models = []any{
 	member.Circle{}, member.CircleKey{}, member.SealedRow{}, member.SealedKey{},
 	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{},
 	desk.Item{}, desk.Decision{}, desk.Count{},
-	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{},
+	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ContractRow{}, peerwork.Week{}, peerwork.Line{},
 	directory.Entry{}, directory.Correction{},
+	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{},
 	training.UnitRow{}, training.CompletionRow{}, training.WaiverRow{},
 }
 

@@ -22,6 +22,7 @@ import (
 	"portico/app/i18n"
 	"portico/app/job"
 	"portico/app/member"
+	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/training"
@@ -50,6 +51,7 @@ type Server struct {
 	Desk        *desk.Service
 	Directory   *directory.Service
 	Supervision *supervision.Service
+	Peerwork    *peerwork.Service
 	Training    *training.Service
 	Jobs        *job.Queue
 	Web         *web.Web
@@ -146,15 +148,17 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Forum = forum.New(s.Store, queue)
 	s.Desk = desk.New(s.Store, queue, s.Forum)
 	s.Supervision = supervision.New(s.Store)
+	s.Peerwork = peerwork.New(s.Store, supervisionHours{s.Supervision})
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
 	s.Members.OnDelete(s.Training.Erase)
 	s.Members.OnDelete(s.Supervision.Erase)
+	s.Members.OnDelete(s.Peerwork.Erase)
 	s.Jobs = job.New(s.Store, s.log)
 	s.kit = &request.Kit{
 		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines, Demo: demo,
 	}
-	s.Web = web.New(web.Parts{Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Supervision: s.Supervision, Training: s.Training, Log: s.log})
+	s.Web = web.New(web.Parts{Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Supervision: s.Supervision, Peerwork: s.Peerwork, Training: s.Training, Log: s.log})
 	return nil
 }
 

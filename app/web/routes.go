@@ -11,6 +11,7 @@ import (
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/memberweb"
+	"portico/app/web/peerworkweb"
 	"portico/app/web/supervisionweb"
 	"portico/app/web/trainingweb"
 )
@@ -30,6 +31,7 @@ var (
 	leads      = Audience{name: "leads", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin}}
 	proposers  = Audience{name: "proposers", roles: []member.Role{member.RoleCoordinator, member.RoleSupervisor, member.RolePeer}}
 	colleagues = Audience{name: "colleagues", roles: member.GivenRoles}
+	peers      = Audience{name: "peers", roles: []member.Role{member.RolePeer}}
 	inviters   = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
 )
 
@@ -87,6 +89,7 @@ type areas struct {
 	desk        *deskweb.Area
 	directory   *directoryweb.Area
 	supervision *supervisionweb.Area
+	peerwork    *peerworkweb.Area
 	training    *trainingweb.Area
 }
 
@@ -106,7 +109,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a), supervisionRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a), supervisionRoutes(a), peerworkRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {
@@ -254,6 +257,43 @@ func supervisionRoutes(a areas) []Route {
 		get("/supervision/:id/calendar", colleagues, reading, a.supervision.Calendar),
 		get("/supervision/:id/write", colleagues, reading, a.supervision.WriteForm),
 		text("/supervision/:id/entries", everybody, a.supervision.Write),
+	}
+}
+
+// peerworkRoutes are a peer's own week, profile and risk, and for coordinators the people.
+func peerworkRoutes(a areas) []Route {
+	return []Route{
+		get("/peers", everybody, reading, a.peerwork.Seen),
+		get("/work", peers, reading, a.peerwork.Week),
+		get("/work/contract", peers, reading, a.peerwork.Contract),
+		get("/work/weeks/:id", peers, reading, a.peerwork.WeekAt),
+		get("/work/weeks/:id/statement", peers, reading, a.peerwork.Statement),
+		text("/work/weeks/:id/lines", everybody, a.peerwork.AddLine),
+		post("/work/weeks/:id/lines/:line/remove", peers, writing, a.peerwork.RemoveLine),
+		post("/work/weeks/:id/take", peers, writing, a.peerwork.Take),
+		post("/work/weeks/:id/close", peers, writing, a.peerwork.Close),
+		post("/work/weeks/:id/reopen", peers, writing, a.peerwork.Reopen),
+		post("/work/weeks/:id/accept", peers, writing, a.peerwork.AcceptCut),
+		text("/work/weeks/:id/dispute", everybody, a.peerwork.Dispute),
+		get("/work/profile", peers, reading, a.peerwork.Profile),
+		post("/work/profile/ask", peers, writing, a.peerwork.AskToBeShown),
+		post("/work/profile/hide", peers, writing, a.peerwork.Hide),
+		post("/work/profile/low", peers, writing, a.peerwork.LowProfile),
+		post("/work/profile/withdraw", peers, writing, a.peerwork.Withdraw),
+		text("/work/profile/:form", everybody, a.peerwork.SaveProfile),
+		get("/work/risk", peers, reading, a.peerwork.MyRisk),
+		text("/work/risk/:id", everybody, a.peerwork.Assess),
+		get("/work/team", inviters, reading, a.peerwork.Team),
+		post("/work/team/organisations", inviters, writing, a.peerwork.AddOrganisation),
+		get("/work/team/people/:id", inviters, reading, a.peerwork.Person),
+		get("/work/team/people/:id/risk", inviters, reading, a.peerwork.RiskOf),
+		text("/work/team/people/:id/contract", everybody, a.peerwork.SaveContract),
+		post("/work/team/people/:id/show", inviters, writing, a.peerwork.Show),
+		post("/work/team/people/:id/not-now", inviters, writing, a.peerwork.NotNow),
+		post("/work/team/people/:id/organisation", inviters, writing, a.peerwork.Place),
+		get("/work/team/weeks/:id", inviters, reading, a.peerwork.TeamWeek),
+		text("/work/team/weeks/:id/decide", everybody, a.peerwork.Decide),
+		post("/work/team/weeks/:id/pay", inviters, writing, a.peerwork.Pay),
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"portico/app/desk"
 	"portico/app/directory"
 	"portico/app/forum"
+	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/training"
@@ -17,6 +18,7 @@ import (
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/memberweb"
+	"portico/app/web/peerworkweb"
 	"portico/app/web/request"
 	"portico/app/web/supervisionweb"
 	"portico/app/web/trainingweb"
@@ -30,6 +32,7 @@ type Parts struct {
 	Desk        *desk.Service
 	Directory   *directory.Service
 	Supervision *supervision.Service
+	Peerwork    *peerwork.Service
 	Training    *training.Service
 	Log         *slog.Logger
 }
@@ -66,6 +69,7 @@ func New(p Parts) *Web {
 		desk:        deskweb.New(p.Kit, p.Forum, p.Desk),
 		directory:   directoryweb.New(p.Kit, p.Directory),
 		supervision: supervisionweb.New(p.Kit, p.Supervision),
+		peerwork:    peerworkweb.New(p.Kit, p.Peerwork),
 		training:    trainingweb.New(p.Kit, p.Training),
 	}
 	routes := table(a)

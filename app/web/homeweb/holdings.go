@@ -155,4 +155,31 @@ var holdings = map[string]holding{
 	"training_waivers": {func(p *ui.Page) string { return p.T("hold.training_waivers") }, map[string]class{
 		"role_account_id": random, "module": clear, "reason": clear, "given_by": random, "day": clear,
 	}},
+	"organisations": {func(p *ui.Page) string { return p.T("hold.organisations") }, map[string]class{
+		"id": random, "name": clear, "mode": clear,
+	}},
+	"profiles": {func(p *ui.Page) string { return p.T("hold.profiles") }, map[string]class{
+		"account_id": random, "organisation_id": random, "state": clear, "low": clear, "mine_id": random, "team_id": random, "wish_id": random,
+		"asked_by": random, "shown_by": random, "shown_day": clear, "work_kind": clear, "paid_from": clear, "paid_until": clear,
+	}},
+	"profile_fields": {func(p *ui.Page) string { return p.T("hold.profile_fields") }, map[string]class{
+		"account_id": random, "field": clear, "audience": clear, "words": clear,
+	}},
+	"profile_consents": {func(p *ui.Page) string { return p.T("hold.profile_consents") }, map[string]class{
+		"account_id": random, "purpose": clear, "day": clear,
+	}},
+	"risks": {func(p *ui.Page) string { return p.T("hold.risks") }, map[string]class{
+		"id": random, "account_id": random, "made_by": random, "made_day": clear, "review_day": clear, "words_id": random,
+	}},
+	"contracts": {func(p *ui.Page) string { return p.T("hold.contracts") }, map[string]class{
+		"id": random, "account_id": random, "saved_by": random, "saved_day": clear, "present": clear, "remind_day": clear, "words_id": random,
+	}},
+	"work_weeks": {func(p *ui.Page) string { return p.T("hold.work_weeks") }, map[string]class{
+		"id": random, "account_id": random, "monday": clear, "state": clear, "closed_day": clear, "closed_minutes": clear, "decided_by": random,
+		"decided_day": clear, "approved_minutes": clear, "reason_id": random, "dispute_until": clear, "dispute_id": random, "paid_by": random,
+		"paid_day": clear, "paid_reference": clear,
+	}},
+	"work_lines": {func(p *ui.Page) string { return p.T("hold.work_lines") }, map[string]class{
+		"id": random, "week_id": random, "account_id": random, "day": clear, "kind": clear, "minutes": clear, "source": clear, "note_id": random,
+	}},
 }

@@ -126,7 +126,12 @@ func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
 	}
 	add("learn", "learn", p.T("learn.title"), "/learn")
 	add("find", "pin", p.T("nav.find"), "/directory")
-	if actor.Role != nil {
+	switch {
+	case actor.Has(member.RolePeer):
+		add("work", "work", p.T("nav.work"), "/work")
+	case actor.Has(member.RoleCoordinator):
+		add("work", "work", p.T("nav.work"), "/work/team")
+	case actor.Role != nil:
 		add("work", "work", p.T("nav.work"), "/supervision")
 	}
 	if actor.Has(member.RoleModerator) {

@@ -1,0 +1,172 @@
+package peerwork
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"portico/app/fault"
+	"portico/app/member"
+	"portico/app/store"
+)
+
+// riskMonths is how long a risk assessment holds at most.
+const riskMonths = 36
+
+// MostHazards is how many hazards one assessment names at most.
+const MostHazards = 3
+
+// RiskRow is a risk assessment; only its days are clear.
+type RiskRow struct {
+	ID        store.ID `gorm:"primaryKey"`
+	AccountID store.ID
+	MadeBy    store.ID
+	MadeDay   string
+	ReviewDay string
+	WordsID   store.ID
+}
+
+// TableName names the table.
+func (RiskRow) TableName() string { return "risks" }
+
+// Risk is an assessment in words, sealed for her and the coordinators.
+type Risk struct {
+	Profile string   `json:"profile"` // what would be visible, and where
+	Hazards []Hazard `json:"hazards"`
+}
+
+// Hazard is one thing that could happen.
+type Hazard struct {
+	What        string `json:"what"`
+	Likelihood  int    `json:"likelihood"`  // 1 to 5
+	Consequence int    `json:"consequence"` // 1 to 5
+	Measures    string `json:"measures"`
+}
+
+// RiskForm is what is typed.
+type RiskForm struct {
+	Risk
+	Review string // day
+	Nonce  string
+}
+
+// hazardFields are the names of the form's fields for each hazard.
+var hazardFields = [MostHazards]struct{ what, likelihood, consequence, measures string }{
+	{"hazard1", "likelihood1", "consequence1", "measures1"},
+	{"hazard2", "likelihood2", "consequence2", "measures2"},
+	{"hazard3", "likelihood3", "consequence3", "measures3"},
+}
+
+func (f RiskForm) check(today, latest string) error {
+	var mend []fault.Field
+	bad := func(name, key string) { mend = append(mend, fault.Field{Name: name, Key: key}) }
+	if strings.TrimSpace(f.Profile) == "" {
+		bad("profile", "peerwork.risk.profile.empty")
+	}
+	mend = append(mend, tooLong("profile", f.Profile)...)
+	if len(f.Hazards) == 0 || len(f.Hazards) > MostHazards {
+		bad("hazard1", "peerwork.hazard.empty")
+		return mended(mend)
+	}
+	for i, h := range f.Hazards {
+		names := hazardFields[i]
+		if strings.TrimSpace(h.What) == "" {
+			bad(names.what, "peerwork.hazard.empty")
+		}
+		if h.Likelihood < 1 || h.Likelihood > 5 {
+			bad(names.likelihood, "peerwork.scale")
+		}
+		if h.Consequence < 1 || h.Consequence > 5 {
+			bad(names.consequence, "peerwork.scale")
+		}
+		if strings.TrimSpace(h.Measures) == "" {
+			bad(names.measures, "peerwork.measures.empty")
+		}
+		mend = append(mend, tooLong(names.what, h.What)...)
+		mend = append(mend, tooLong(names.measures, h.Measures)...)
+	}
+	if f.Review <= today || !dayIn(f.Review, today, latest) {
+		mend = append(mend, fault.Field{Name: "review", Key: "peerwork.review.range", Args: []any{"Most", riskMonths}})
+	}
+	return mended(mend)
+}
+
+// latestReview is the last day that an assessment of today may be reviewed on.
+func (s *Service) latestReview() string {
+	return s.store.Now().In(s.store.Zone).AddDate(0, riskMonths, 0).Format(time.DateOnly)
+}
+
+// Assess keeps a risk assessment: she writes it, or a coordinator with her.
+func (s *Service) Assess(ctx context.Context, who member.Actor, account store.ID, f RiskForm) error {
+	if err := s.mayWork(ctx, who, account); err != nil {
+		return err
+	}
+	if err := f.check(s.store.Today(), s.latestReview()); err != nil {
+		return err
+	}
+	row := RiskRow{ID: idOf(f.Nonce), AccountID: account, MadeBy: who.Role.ID, MadeDay: s.store.Today(), ReviewDay: f.Review}
+	err := s.store.Tx(ctx, func(tx *gorm.DB) error {
+		readers, err := coordinators(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if row.WordsID, err = s.seal(ctx, tx, "risk", f.Risk, append(readers, account)...); err != nil {
+			return err
+		}
+		return gorm.G[RiskRow](tx).Create(ctx, &row)
+	})
+	if store.IsDuplicate(err) {
+		return nil // the same form again
+	}
+	return err
+}
+
+// mayWork admits a peer to what is hers, and a coordinator to what is of any peer.
+func (s *Service) mayWork(ctx context.Context, who member.Actor, account store.ID) error {
+	if isPeer(who) && who.Role.ID == account {
+		return nil
+	}
+	if !coordinates(who) {
+		return missing()
+	}
+	_, err := s.peer(ctx, account)
+	return err
+}
+
+// OpenRisk is the newest assessment as she or a coordinator reads it.
+type OpenRisk struct {
+	RiskRow
+	Risk
+	There   bool // there is one
+	Locked  bool // it was sealed for others than this reader
+	Current bool // its day is not over
+}
+
+// RiskOf reads the newest assessment of a peer. A coordinator's reading is logged.
+func (s *Service) RiskOf(ctx context.Context, who member.Actor, account store.ID) (OpenRisk, error) {
+	if err := s.mayWork(ctx, who, account); err != nil {
+		return OpenRisk{}, err
+	}
+	rows, err := gorm.G[RiskRow](s.store.DB).Where("account_id = ?", account).Order("made_day DESC, review_day DESC, id").Limit(1).Find(ctx)
+	if err != nil || len(rows) == 0 {
+		return OpenRisk{}, store.Translate(err)
+	}
+	o := OpenRisk{RiskRow: rows[0], There: true, Current: rows[0].ReviewDay >= s.store.Today()}
+	found, err := s.open(ctx, s.store.DB, who, o.WordsID, &o.Risk)
+	if err != nil {
+		return o, err
+	}
+	o.Locked = !found
+	if found && who.Role.ID != account {
+		err = s.noteRead(ctx, who, o.WordsID)
+	}
+	return o, err
+}
+
+// riskHolds reports whether somebody has an assessment that is not past its day.
+func (s *Service) riskHolds(ctx context.Context, db *gorm.DB, account store.ID) (bool, error) {
+	n, err := gorm.G[RiskRow](db).Where("account_id = ? AND review_day >= ?", account, s.store.Today()).Count(ctx, "id")
+	return n > 0, store.Translate(err)
+}

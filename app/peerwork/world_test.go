@@ -1,0 +1,150 @@
+package peerwork_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pquerna/otp/totp"
+
+	"portico/app/member"
+	"portico/app/peerwork"
+	"portico/app/store"
+	"portico/app/store/storetest"
+)
+
+// world is a small team on a fresh database: two coordinators, of whom the second is a peer
+// as well, and a peer.
+type world struct {
+	*storetest.DB
+	members             *member.Service
+	work                *peerwork.Service
+	hours               *clocked
+	first, second, peer member.Actor
+}
+
+// clocked is an area that knows of working time.
+type clocked struct {
+	list map[store.ID][]peerwork.Proposal
+}
+
+func (c *clocked) Proposals(_ context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+	var found []peerwork.Proposal
+	for _, p := range c.list[who] {
+		if p.Day >= from && p.Day <= to {
+			found = append(found, p)
+		}
+	}
+	return found, nil
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{DB: storetest.New(t), hours: &clocked{map[store.ID][]peerwork.Proposal{}}}
+	w.members = member.New(w.Store, w.Server, member.Options{Salt: w.Salt, OpenJoin: true})
+	w.work = peerwork.New(w.Store, w.hours)
+	w.first = w.takeUp(t, "keystone", w.members.OfferFirstAdmin)
+	w.second = w.hire(t, "bussola", member.RoleCoordinator, member.RolePeer)
+	w.peer = w.hire(t, "lampione", member.RolePeer)
+	return w
+}
+
+func (w *world) hire(t *testing.T, handle string, roles ...member.Role) member.Actor {
+	t.Helper()
+	return w.takeUp(t, handle, func(ctx context.Context) (string, error) { return w.members.OfferRoles(ctx, w.first, roles) })
+}
+
+func (w *world) takeUp(t *testing.T, handle string, offer func(context.Context) (string, error)) member.Actor {
+	t.Helper()
+	ctx := context.Background()
+	token, err := offer(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := w.members.ReadLink(ctx, token, "Portico")
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := totp.GenerateCode(shown.Factor, w.Time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := w.members.TakeUp(ctx, token, member.RoleForm{Handle: handle, Passphrase: shown.Passphrase, Code: code, Ticket: shown.Ticket})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opened.Actor
+}
+
+func (w *world) monday() string { return peerwork.MondayOf(w.Today()) }
+
+func (w *world) join(t *testing.T) member.Actor {
+	t.Helper()
+	opened, err := w.members.Join(context.Background(), member.JoinForm{Adult: true, Rules: true}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opened.Actor
+}
+
+// assess gives a peer a risk assessment that holds.
+func (w *world) assess(t *testing.T, who member.Actor) {
+	t.Helper()
+	if err := w.work.Assess(context.Background(), who, who.Role.ID, riskForm(w.DayAfter(365))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func riskForm(review string) peerwork.RiskForm {
+	return peerwork.RiskForm{Review: review, Risk: peerwork.Risk{Profile: "A name on a members page.", Hazards: []peerwork.Hazard{
+		{What: "A neighbour of granite recognises her.", Likelihood: 2, Consequence: 4, Measures: "No district, another name."},
+	}}}
+}
+
+func card(audience string) peerwork.Card {
+	return peerwork.Card{"name": {Words: "Marigold Bridge", Audience: audience}, "languages": {Words: "Hungarian and a velvet Italian", Audience: peerwork.Team}, "skills": {Words: "Secret walnut skills", Audience: peerwork.Me}}
+}
+
+func contract() peerwork.ContractForm {
+	return peerwork.ContractForm{Kind: "fixed", From: "2026-01-01", To: "2026-12-31", Hours: "20", Amount: "14,55", Unit: "hour", Currency: "EUR", Funding: "The copper lantern fund", FundingEnds: "2026-11-30", Leave: "none"}
+}
+
+// dump is every table and the database's own files, as a thief would read them.
+func (w *world) dump(t *testing.T) string {
+	t.Helper()
+	tables, err := w.DB.DB.Migrator().GetTables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, table := range tables {
+		var rows []map[string]any
+		if strings.HasPrefix(table, "post_words") || strings.HasPrefix(table, "sqlite_") {
+			continue
+		}
+		if err := w.DB.DB.Table(table).Find(&rows).Error; err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for column, value := range row {
+				if raw, ok := value.([]byte); ok {
+					row[column] = string(raw)
+				}
+			}
+			fmt.Fprintf(&b, "%s %v\n", table, row)
+		}
+	}
+	if !storetest.Postgres() {
+		for _, suffix := range []string{"", "-wal"} {
+			raw, err := os.ReadFile(filepath.Join(w.Folder, "portico.db"+suffix))
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.Write(raw)
+		}
+	}
+	return b.String() + w.Logs.String()
+}

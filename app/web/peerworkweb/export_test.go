@@ -1,0 +1,18 @@
+package peerworkweb
+
+import "portico/app/peerwork"
+
+// Family is a list of codes with their messages.
+type Family struct {
+	Codes []string
+	Words map[string]string
+}
+
+// Families are all codes that have messages.
+func Families() []Family {
+	return []Family{
+		{peerwork.Modes, modeWords}, {peerwork.Fields, fieldWords}, {peerwork.Audiences, audienceWords}, {peerwork.WorkKinds, workWords},
+		{peerwork.Units, unitWords}, {peerwork.Kinds, kindWords}, {[]string{peerwork.Hidden, peerwork.Asked, peerwork.Shown}, profileWords},
+		{[]string{peerwork.WeekOpen, peerwork.WeekClosed, peerwork.WeekApproved, peerwork.WeekCut, peerwork.WeekDisputed, peerwork.WeekPaid}, weekWords},
+	}
+}

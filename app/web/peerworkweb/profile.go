@@ -1,0 +1,159 @@
+package peerworkweb
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/member"
+	"portico/app/peerwork"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// profilePage is her own profile.
+type profilePage struct {
+	*ui.Page
+	cameBack
+	Profile     peerwork.Profile
+	Card        peerwork.Card
+	Consents    []string // purposes to which she said yes
+	Risk        peerwork.OpenRisk
+	Nonce       string
+	Coordinates bool
+	Today       string
+}
+
+// Profile shows her own profile.
+func (a *Area) Profile(c *fiber.Ctx) error { return a.sendProfile(c, fiber.StatusOK, nil) }
+
+func (a *Area) sendProfile(c *fiber.Ctx, status int, change func(*profilePage)) error {
+	ctx, who := c.UserContext(), request.Actor(c)
+	view := profilePage{Page: a.page(c), Nonce: request.NewNonce(), Today: a.kit.Clock.Today(), Coordinates: who.Has(member.RoleCoordinator)}
+	profile, card, consents, err := a.work.MyProfile(ctx, who)
+	if err != nil {
+		return err
+	}
+	view.Profile, view.Card, view.Path = profile, card, "/work/profile"
+	for _, one := range consents {
+		view.Consents = append(view.Consents, one.Purpose)
+	}
+	if view.Risk, err = a.work.RiskOf(ctx, who, who.Role.ID); err != nil {
+		return err
+	}
+	if change != nil {
+		change(&view)
+	}
+	return a.kit.Send(c, status, profileView(view))
+}
+
+// SaveProfile keeps her words and for whom each is.
+func (a *Area) SaveProfile(c *fiber.Ctx) error {
+	page, card := a.page(c), peerwork.Card{}
+	for _, name := range peerwork.Fields {
+		card[name] = peerwork.Field{Words: typed(c, name), Audience: c.FormValue("for-" + name)}
+	}
+	status, back, err := stop(c, page)
+	if err != nil {
+		return err
+	}
+	if back.SignIn {
+		return a.kit.Send(c, status, keptProfileView(profilePage{Page: page, cameBack: back, Card: card, Nonce: c.Params("form")}))
+	}
+	if status == 0 {
+		made, err := a.work.SaveProfile(c.UserContext(), request.Actor(c), card, back.Insist)
+		switch {
+		case err == nil && made.Stored:
+			return a.kit.Go(c, "/work/profile", ui.Done, "peerwork.profile.kept")
+		case err == nil:
+			back.warn(made.Verdict)
+			status = fiber.StatusUnprocessableEntity
+		default:
+			if status, err = back.mend(page, err); err != nil {
+				return err
+			}
+		}
+	}
+	return a.sendProfile(c, status, func(v *profilePage) { v.cameBack, v.Card = back, card })
+}
+
+// AskToBeShown is the first of the two people.
+func (a *Area) AskToBeShown(c *fiber.Ctx) error {
+	var purposes []string
+	for _, raw := range c.Request().PostArgs().PeekMulti("consent") {
+		purposes = append(purposes, string(raw))
+	}
+	return a.change(c, "peerwork.show.asked", func(who member.Actor) error {
+		return a.work.AskToBeShown(c.UserContext(), who, purposes)
+	})
+}
+
+// Hide takes away what members and everybody read.
+func (a *Area) Hide(c *fiber.Ctx) error {
+	return a.change(c, "peerwork.hidden", func(who member.Actor) error { return a.work.Hide(c.UserContext(), who) })
+}
+
+// LowProfile is the one switch.
+func (a *Area) LowProfile(c *fiber.Ctx) error {
+	on := c.FormValue("low") == "on"
+	return a.change(c, "peerwork.switched", func(who member.Actor) error { return a.work.LowProfile(c.UserContext(), who, on) })
+}
+
+// Withdraw takes back the consent for one use.
+func (a *Area) Withdraw(c *fiber.Ctx) error {
+	purpose := c.FormValue("purpose")
+	return a.change(c, "peerwork.withdrawn", func(who member.Actor) error { return a.work.Withdraw(c.UserContext(), who, purpose) })
+}
+
+func (a *Area) change(c *fiber.Ctx, done string, do func(member.Actor) error) error {
+	err := do(request.Actor(c))
+	if err == nil {
+		return a.kit.Go(c, "/work/profile", ui.Done, done)
+	}
+	var back cameBack
+	status, err := back.mend(a.page(c), err)
+	if err != nil {
+		return err
+	}
+	return a.sendProfile(c, status, func(v *profilePage) { v.cameBack = back })
+}
+
+// consented reports whether she said yes to a use.
+func (v profilePage) consented(purpose string) bool { return slices.Contains(v.Consents, purpose) }
+
+// contractPage is her contracts.
+type contractPage struct {
+	*ui.Page
+	Contracts   []peerwork.OpenContract
+	Coordinates bool
+}
+
+// Contract shows her own contracts.
+func (a *Area) Contract(c *fiber.Ctx) error {
+	who := request.Actor(c)
+	if !who.Has(member.RolePeer) {
+		return missing()
+	}
+	contracts, err := a.work.ContractsOf(c.UserContext(), who, who.Role.ID)
+	if err != nil {
+		return err
+	}
+	return a.kit.Send(c, fiber.StatusOK, contractView(contractPage{a.page(c), contracts, who.Has(member.RoleCoordinator)}))
+}
+
+// seenPage is what others may see of peer workers.
+type seenPage struct {
+	*ui.Page
+	People []peerwork.Visible
+}
+
+// Seen lists the profiles that this person may see.
+func (a *Area) Seen(c *fiber.Ctx) error {
+	people, err := a.work.Seen(c.UserContext(), request.Actor(c))
+	if err != nil {
+		return err
+	}
+	page := a.kit.Page(c, "", "talk")
+	page.Title = page.T("peerwork.seen.tab")
+	return a.kit.Send(c, fiber.StatusOK, seenView(seenPage{page, people}))
+}
