@@ -90,7 +90,7 @@ func (j *journey) item(words string) string {
 // takes opens an entry of the queue and takes it in hand. It returns the item's address.
 func (j *journey) takes(words string) (path string) {
 	j.t.Helper()
-	j.press(`.areas a[href="/desk"]`)
+	j.goesTo("/desk")
 	j.look("queue")
 	one := j.item(words)
 	j.click(one + " summary")

@@ -236,3 +236,12 @@ func (o opts) typedIn(digits string) string {
 	}
 	return text
 }
+
+// goesTo walks to one of the rooms of somebody with a role, by the way that is there on
+// every screen: her own area, then the room.
+func (j *journey) goesTo(room string) {
+	j.t.Helper()
+	j.press(`.areas a[href="/my"]`)
+	j.press(fmt.Sprintf(`main a[href=%q]`, room))
+	j.arrivedAt(room)
+}

@@ -18,7 +18,7 @@ func TestANewModeratorComesToTheTeam(t *testing.T) {
 
 		j := p.journey(t, how)
 		fresh := j.takesUpTheRole(link)
-		j.press(`.areas a[href="/desk"]`)
+		j.goesTo("/desk")
 		j.look("desk of a new moderator")
 		j.open("/desk/keys")
 		j.sees(j.words().T("desk.keys.none"))
@@ -28,7 +28,7 @@ func TestANewModeratorComesToTheTeam(t *testing.T) {
 
 		first := p.journey(t, how)
 		first.signsInAs(p.withRole(t, "moderator"))
-		first.press(`.areas a[href="/desk"]`)
+		first.goesTo("/desk")
 		first.follow("/desk/keys")
 		first.sees(fresh.Handle)
 		first.look("somebody waits for the key")
@@ -47,7 +47,7 @@ func TestANewModeratorComesToTheTeam(t *testing.T) {
 // offersARole makes a link for one role and returns its path.
 func (j *journey) offersARole(role string) (path string) {
 	j.t.Helper()
-	j.press(`.areas a[href="/team"]`)
+	j.goesTo("/team")
 	j.look("team")
 	j.press(sendButton)
 	j.refused("roles")
@@ -92,7 +92,7 @@ func TestACoordinatorPrintsCardsAndSomebodyJoinsWithOne(t *testing.T) {
 		p := serve(t)
 		coordinator := p.journey(t, how)
 		coordinator.signsInAs(p.withRole(t, "coordinator"))
-		coordinator.press(`.areas a[href="/team"]`)
+		coordinator.goesTo("/team")
 		coordinator.follow("/team/invitations")
 		coordinator.look("invitations")
 		coordinator.fill("#label", "")

@@ -115,6 +115,7 @@ func table(a areas) []Route {
 func frameRoutes(a areas) []Route {
 	return []Route{
 		get("/", everybody, reading, a.home.Home),
+		get("/my", colleagues, reading, a.home.Mine),
 		get("/languages", everybody, reading, a.home.Languages),
 		get("/about", everybody, reading, a.home.About),
 		get("/rules", everybody, reading, a.home.Rules),

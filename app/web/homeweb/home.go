@@ -24,14 +24,8 @@ const source = "en"
 
 // home is what the front page shows.
 type home struct {
-	entrances []entrance
-	talks     []ui.Row
-	lines     []line
-}
-
-// entrance is a way into one of the rooms that this person has.
-type entrance struct {
-	icon, word, text, href string
+	talks []ui.Row
+	lines []line
 }
 
 // Home is the first page: for a stranger what this place is, for a member her rooms.
@@ -43,7 +37,7 @@ func (a *Area) Home(c *fiber.Ctx) error {
 	}
 	lines := a.lines(page, "")
 	return a.kit.Send(c, fiber.StatusOK, homePage(page, home{
-		entrances: entrances(page, who), talks: talks, lines: lines[:min(homeLines, len(lines))],
+		talks: talks, lines: lines[:min(homeLines, len(lines))],
 	}))
 }
 
@@ -87,20 +81,8 @@ func talkRow(page *ui.Page, t forum.Topic, board string) ui.Row {
 	return row
 }
 
-// entrances lists the rooms of a person who is signed in, none for a visitor.
-func entrances(page *ui.Page, who member.Actor) []entrance {
-	if !who.SignedIn() {
-		return nil
-	}
-	list := []entrance{
-		{"person", page.T("nav.mine"), page.T("home.mine"), "/my/talks"},
-		{"talk", page.T("home.boards"), page.T("home.boards.text"), "/forum"},
-	}
-	if who.Has(member.RoleModerator) {
-		list = append(list, entrance{"work", page.T("nav.desk"), page.T("home.desk"), "/desk"})
-	}
-	if who.Has(member.RoleCoordinator, member.RoleAdmin) {
-		list = append(list, entrance{"people", page.T("nav.team"), page.T("home.team"), "/team"})
-	}
-	return list
+// Mine is where somebody with a role finds everything that is hers to do.
+func (a *Area) Mine(c *fiber.Ctx) error {
+	page := a.kit.Page(c, request.Printer(c).T("nav.work"), "own")
+	return a.kit.Send(c, fiber.StatusOK, minePage(page))
 }

@@ -106,41 +106,12 @@ func (k *Kit) Page(c *fiber.Ctx, title, place string) *ui.Page {
 		StyleHref: k.Static.Href("portico.css"), ScriptHref: k.Static.Href("portico.js"),
 		IconHref: k.Static.Href("icon.svg"), ManifestHref: k.Static.Href("manifest.webmanifest"),
 	}
-	page.Nav = nav(p, actor)
+	page.Nav, page.Rooms = nav(p, actor), rooms(p, actor)
+	page.Room = roomOf(page.Rooms, page.Path)
+	if actor.Role != nil && page.Room != "" {
+		page.Place = ownPlace
+	}
 	return page
-}
-
-// nav lists the main areas that exist for this person. Five fit on the narrowest phone, so
-// somebody who is signed in finds the first page behind the wordmark alone.
-func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
-	var items []ui.NavItem
-	add := func(place, icon, word, href string) {
-		items = append(items, ui.NavItem{Place: place, Icon: icon, Word: word, Href: href})
-	}
-	if !actor.SignedIn() {
-		add("home", "home", p.T("nav.home"), "/")
-	}
-	add("talk", "talk", p.T("nav.talk"), "/forum")
-	if actor.SignedIn() {
-		add("mine", "person", p.T("nav.mine"), "/my/talks")
-	}
-	add("learn", "learn", p.T("learn.title"), "/learn")
-	add("find", "pin", p.T("nav.find"), "/directory")
-	switch {
-	case actor.Has(member.RolePeer):
-		add("work", "work", p.T("nav.work"), "/work")
-	case actor.Has(member.RoleCoordinator):
-		add("work", "work", p.T("nav.work"), "/work/team")
-	case actor.Role != nil:
-		add("work", "work", p.T("nav.work"), "/supervision")
-	}
-	if actor.Has(member.RoleModerator) {
-		add("desk", "flag", p.T("nav.desk"), "/desk")
-	}
-	if actor.Has(member.RoleCoordinator, member.RoleAdmin) {
-		add("team", "people", p.T("nav.team"), "/team")
-	}
-	return items
 }
 
 // strip is the help-line strip: the lines of the host's country that are free, two at most,

@@ -15,10 +15,13 @@ type Page struct {
 	Title string
 	// Path is the address of this page without its language, for the language menu and the way back.
 	Path string
-	// Place is the current main area: "home", "read", "talk", "learn", "work", or "".
+	// Place is the current main area: "home", "talk", "learn", "find", "mine", "own", or "".
 	Place string
 	// Nav lists the main areas that this person has, in order; areas that do not exist have no entry.
 	Nav []NavItem
+	// Rooms lists what belongs to this person alone; Room is the address of the one she is in, or "".
+	Rooms []Room
+	Room  string
 	// SignedIn is true with a live session; Team is true when that session holds any role.
 	SignedIn bool
 	Team     bool
@@ -50,6 +53,11 @@ type NavItem struct {
 	Icon  string
 	Word  string
 	Href  string
+}
+
+// Room is a part of the portal that only some people have, with a line on what it is for.
+type Room struct {
+	Word, Href, Text string
 }
 
 // HelpLine is one line of the help-line strip.

@@ -1,0 +1,66 @@
+package request
+
+import (
+	"strings"
+
+	"portico/app/i18n"
+	"portico/app/member"
+	"portico/app/web/ui"
+)
+
+// ownPlace is the main area that holds what belongs to this person alone.
+const ownPlace = "own"
+
+// nav lists the main areas that exist for this person. Five fit in one row on the narrowest
+// phone, so whoever works here finds her rooms behind one of them.
+func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
+	items := []ui.NavItem{
+		{Place: "talk", Icon: "talk", Word: p.T("nav.talk"), Href: "/forum"},
+		{Place: "learn", Icon: "learn", Word: p.T("learn.title"), Href: "/learn"},
+		{Place: "find", Icon: "pin", Word: p.T("nav.find"), Href: "/directory"},
+	}
+	switch {
+	case actor.Role != nil:
+		return append(items, ui.NavItem{Place: ownPlace, Icon: "work", Word: p.T("nav.work"), Href: "/my"})
+	case actor.SignedIn():
+		return append(items, ui.NavItem{Place: "mine", Icon: "person", Word: p.T("nav.mine"), Href: "/my/talks"})
+	}
+	return append([]ui.NavItem{{Place: "home", Icon: "home", Word: p.T("nav.home"), Href: "/"}}, items...)
+}
+
+// rooms lists what this person has beside the main areas, what waits for others first.
+func rooms(p *i18n.Printer, actor member.Actor) []ui.Room {
+	if !actor.SignedIn() {
+		return nil
+	}
+	var list []ui.Room
+	add := func(word, href, text string) { list = append(list, ui.Room{Word: word, Href: href, Text: text}) }
+	if actor.Has(member.RoleModerator) {
+		add(p.T("nav.desk"), "/desk", p.T("home.desk"))
+	}
+	if actor.Has(member.RolePeer) {
+		add(p.T("peerwork.tab.week"), "/work", p.T("home.work"))
+	}
+	if actor.Has(member.RoleCoordinator) {
+		add(p.T("peerwork.tab.team"), "/work/team", p.T("home.work.team"))
+	}
+	if actor.Role != nil {
+		add(p.T("supervision.title"), "/supervision", p.T("home.supervision"))
+	}
+	if actor.Has(member.RoleCoordinator, member.RoleAdmin) {
+		add(p.T("nav.team"), "/team", p.T("home.team"))
+	}
+	add(p.T("nav.mine"), "/my/talks", p.T("home.mine"))
+	return list
+}
+
+// roomOf finds the room that an address lies in: the longest that it begins with.
+func roomOf(list []ui.Room, path string) string {
+	best := ""
+	for _, r := range list {
+		if (path == r.Href || strings.HasPrefix(path, r.Href+"/")) && len(r.Href) > len(best) {
+			best = r.Href
+		}
+	}
+	return best
+}
