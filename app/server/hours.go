@@ -3,9 +3,11 @@ package server
 import (
 	"context"
 
+	"portico/app/desk"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
+	"portico/app/training"
 )
 
 // supervisionHours lets a time sheet propose the conversations that supervision knows of:
@@ -21,6 +23,38 @@ func (h supervisionHours) Proposals(ctx context.Context, who store.ID, from, to 
 	list := make([]peerwork.Proposal, len(held))
 	for i, one := range held {
 		list[i] = peerwork.Proposal{Source: "supervision/" + one.Entry.String(), Day: one.Day, Kind: "supervision", Minutes: one.Minutes}
+	}
+	return list, nil
+}
+
+// trainingHours does the same for finished modules: learning for this work is work.
+type trainingHours struct{ from *training.Service }
+
+// Proposals lists each finished module on the day on which it was finished.
+func (h trainingHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+	finished, err := h.from.Finished(ctx, who, from, to)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]peerwork.Proposal, len(finished))
+	for i, one := range finished {
+		list[i] = peerwork.Proposal{Source: "training/" + one.Module + "/" + one.Day, Day: one.Day, Kind: "training", Minutes: one.Minutes}
+	}
+	return list, nil
+}
+
+// dutyHours does the same for shifts at the desk that are over.
+type dutyHours struct{ from *desk.Service }
+
+// Proposals lists each shift on the day on which it began.
+func (h dutyHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+	shifts, err := h.from.Worked(ctx, who, from, to)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]peerwork.Proposal, len(shifts))
+	for i, one := range shifts {
+		list[i] = peerwork.Proposal{Source: "duty/" + one.ID.String(), Day: one.Day, Kind: "moderation", Minutes: one.Hours * 60}
 	}
 	return list, nil
 }

@@ -6,11 +6,16 @@ import (
 	"gorm.io/gorm"
 )
 
-// kept lists what the retention job deletes: rows whose own mark lies in the past.
-var kept = []struct{ table, column, format string }{
-	{"sessions", "ends", "2006-01-02T15"},
-	{"role_links", "ends", "2006-01-02T15"},
-	{"sealed", "delete_after", "2006-01"},
+// kept lists what the retention job deletes: rows whose own mark lies so many months in
+// the past. The rota outlives the weeks in which a shift may still reach a time sheet.
+var kept = []struct {
+	table, column, format string
+	months                int
+}{
+	{"sessions", "ends", "2006-01-02T15", 0},
+	{"role_links", "ends", "2006-01-02T15", 0},
+	{"sealed", "delete_after", "2006-01", 0},
+	{"desk_shifts", "day", "2006-01-02", 3},
 }
 
 // Retain deletes what is past its time. Sealed records lose their wraps with them.
@@ -18,7 +23,7 @@ func (s *Store) Retain(ctx context.Context) error {
 	now := s.Time()
 	return s.Tx(ctx, func(tx *gorm.DB) error {
 		for _, k := range kept {
-			if err := tx.Exec("DELETE FROM "+k.table+" WHERE "+k.column+" < ?", now.Format(k.format)).Error; err != nil {
+			if err := tx.Exec("DELETE FROM "+k.table+" WHERE "+k.column+" < ?", now.AddDate(0, -k.months, 0).Format(k.format)).Error; err != nil {
 				return err
 			}
 		}

@@ -49,7 +49,7 @@ func TestDeletingAnAccountTakesItsLearningAlong(t *testing.T) {
 	if s.count(t, "training_units") != 0 || s.count(t, "training_waivers") != 0 || s.count(t, "boxes") != before {
 		t.Error("units, waivers or boxes of a peer who left are still there")
 	}
-	if got, err := s.training.MinutesFor(ctx, peer.Role.ID, "2026-01-01", "2026-12-31"); err != nil || len(got) != 1 {
+	if got, err := s.training.Finished(ctx, peer.Role.ID, "2026-01-01", "2026-12-31"); err != nil || len(got) != 1 {
 		t.Errorf("the hours that were paid are gone: %v, %v", got, err)
 	}
 }

@@ -187,16 +187,9 @@ func (s *Service) Unwaive(ctx context.Context, who member.Actor, person store.ID
 	})
 }
 
-// MinutesFor lists the minutes of finished modules by day, from and to included, for a time
-// sheet. Another service asks it, for the person whose sheet it is; no page does.
-func (s *Service) MinutesFor(ctx context.Context, person store.ID, from, to string) (map[string]int, error) {
-	rows, err := gorm.G[CompletionRow](s.store.DB).Where("role_account_id = ? AND day >= ? AND day <= ?", person, from, to).Find(ctx)
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	minutes := map[string]int{}
-	for _, row := range rows {
-		minutes[row.Day] += row.Minutes
-	}
-	return minutes, nil
+// Finished lists the modules that somebody finished from one day to another, both included,
+// for a time sheet. Another service asks it, for the person whose sheet it is; no page does.
+func (s *Service) Finished(ctx context.Context, person store.ID, from, to string) ([]CompletionRow, error) {
+	rows, err := gorm.G[CompletionRow](s.store.DB).Where("role_account_id = ? AND day >= ? AND day <= ?", person, from, to).Order("day, module").Find(ctx)
+	return rows, store.Translate(err)
 }

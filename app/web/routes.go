@@ -193,6 +193,9 @@ func deskRoutes(a areas) []Route {
 		post("/desk/items/:id/claim", moderators, writing, a.desk.Claim),
 		post("/desk/items/:id/release", moderators, writing, a.desk.Release),
 		text("/desk/items/:id/decide", moderators, a.desk.Decide),
+		get("/desk/rota", moderators, reading, a.desk.Rota),
+		post("/desk/rota", moderators, writing, a.desk.TakeShift),
+		post("/desk/rota/:id/leave", moderators, writing, a.desk.LeaveShift),
 		get("/desk/keys", moderators, reading, a.desk.Keys),
 		post("/desk/keys/:id", moderators, writing, a.desk.GrantKey),
 	}

@@ -123,6 +123,9 @@ var holdings = map[string]holding{
 	"desk_counts": {func(p *ui.Page) string { return p.T("hold.desk_counts") }, map[string]class{
 		"month": clear, "action": clear, "reason": clear, "waited": clear, "n": clear,
 	}},
+	"desk_shifts": {func(p *ui.Page) string { return p.T("hold.desk_shifts") }, map[string]class{
+		"id": random, "role_account_id": random, "day": clear, "hour": clear, "hours": clear,
+	}},
 	"directory_entries": {func(p *ui.Page) string { return p.T("hold.directory_entries") }, map[string]class{
 		"id": clear, "kind": clear, "name": clear, "country": clear, "city": clear, "also": clear, "languages": clear, "needs": clear,
 		"phone": clear, "what": clear, "conditions": clear, "free": clear, "anonymous": clear, "no_papers": clear, "hours": clear,
