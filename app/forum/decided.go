@@ -122,6 +122,9 @@ func (s *Service) Remove(ctx context.Context, tx *gorm.DB, id store.ID) error {
 			return err
 		}
 	}
+	if _, err := gorm.G[Reaction](tx).Where("post_id = ?", id).Delete(ctx); err != nil {
+		return err
+	}
 	_, err = gorm.G[Post](tx).Where("id = ?", id).Delete(ctx)
 	return err
 }

@@ -16,7 +16,9 @@ type MyTalk struct {
 	Name   string // her drawn name there, or ""
 	Tags   [][]byte
 	Follow bool
-	Waits  int // posts of hers there that wait for a moderator
+	Draft  bool // an answer of hers that was not sent yet
+	Waits  int  // posts of hers there that wait for a moderator
+	New    int  // number of the first post that she has not seen, in a topic that she follows; or 0
 }
 
 // MyTalks lists the topics in which she wrote or which she follows, latest day first. Only
@@ -43,19 +45,27 @@ func (s *Service) MyTalks(ctx context.Context, who member.Actor) ([]MyTalk, erro
 	if err != nil {
 		return nil, err
 	}
-	followed, err := member.ReadBoxes[kept](ctx, s.store.DB, who, boxes)
+	keeps, err := member.ReadBoxes[Kept](ctx, s.store.DB, who, boxes)
+	if err != nil {
+		return nil, err
+	}
+	newest, err := s.newest(ctx, trail)
 	if err != nil {
 		return nil, err
 	}
 	for i := range talks {
-		talks[i].Follow = followed[boxes[i]].Follow
+		kept := keeps[boxes[i]]
+		talks[i].Follow, talks[i].Draft = kept.Follow, kept.Draft != ""
+		if kept.Follow && kept.Read > 0 && newest[talks[i].ID] > kept.Read {
+			talks[i].New = kept.Read + 1
+		}
 		for _, tag := range talks[i].Tags {
 			if name := mine.names[string(tag)]; name != "" {
 				talks[i].Name, talks[i].Waits = name, mine.waits[string(tag)]
 			}
 		}
 	}
-	return slices.DeleteFunc(talks, func(t MyTalk) bool { return t.Name == "" && !t.Follow }), nil
+	return slices.DeleteFunc(talks, func(t MyTalk) bool { return t.Name == "" && !t.Follow && !t.Draft }), nil
 }
 
 // ownVoices are her drawn names and how many of her posts wait, by tag.

@@ -23,6 +23,9 @@ type Seen struct {
 	Post
 	Name string // drawn name, or "" for a badge post
 	Mine bool
+	// Reactions are the kinds that somebody gave, in the order of ReactionKinds; MyReaction is hers, or "".
+	Reactions  []string
+	MyReaction string
 }
 
 // Mark is where a list of topics goes on: after this topic.
@@ -110,6 +113,9 @@ func (s *Service) Conversation(ctx context.Context, who member.Actor, id store.I
 	}
 	for _, p := range posts {
 		c.Posts = append(c.Posts, Seen{Post: p, Name: names[string(p.Tag)], Mine: who.SignedIn() && isMine(p, who)})
+	}
+	if err := s.addReactions(ctx, who, c.Posts); err != nil {
+		return c, err
 	}
 	return c, s.myPlace(ctx, who, &c)
 }

@@ -165,6 +165,9 @@ func (s *Service) erasePost(ctx context.Context, tx *gorm.DB, p Post) (topicGone
 	if _, err := gorm.G[Post](tx).Where("id = ?", p.ID).Delete(ctx); err != nil {
 		return false, err
 	}
+	if _, err := gorm.G[Reaction](tx).Where("post_id = ?", p.ID).Delete(ctx); err != nil {
+		return false, err
+	}
 	if err := s.dropReports(ctx, tx, p.ID); err != nil {
 		return false, err
 	}
@@ -199,6 +202,9 @@ func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, post
 	for _, topic := range topics {
 		names = append(names, topicBox(topic))
 		if posts {
+			if err := s.eraseReactions(ctx, tx, who, topic); err != nil {
+				return err
+			}
 			if err := s.eraseIn(ctx, tx, who, topic); err != nil {
 				return err
 			}

@@ -72,7 +72,10 @@ func (s *Service) Reply(ctx context.Context, who member.Actor, topic store.ID, d
 		if err := s.writable(ctx, tx, who, t.Board); err != nil {
 			return err
 		}
-		return s.post(ctx, tx, posting{who: who, topic: t, draft: d, judged: j, receipt: &receipt})
+		if err := s.post(ctx, tx, posting{who: who, topic: t, draft: d, judged: j, receipt: &receipt}); err != nil {
+			return err
+		}
+		return s.dropDraft(ctx, tx, who, topic)
 	})
 	return s.settle(ctx, receipt, d.Nonce, err)
 }

@@ -80,7 +80,7 @@ func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (join
 	var truth []request
 	mine := map[request][]store.ID{}
 	shown := map[int][]store.ID{}
-	for n := range 120 {
+	for n := range 180 {
 		r := request{w.rand.IntN(len(w.people)), w.rand.IntN(len(w.topics))}
 		truth = append(truth, r)
 		if err := w.DB.DB.Exec("UPDATE probe_now SET n = ?", n).Error; err != nil {
@@ -88,7 +88,7 @@ func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (join
 		}
 		who, topic := w.people[r.person], w.topics[r.topic]
 		var err error
-		switch kind := n % 6; {
+		switch kind := n % 9; {
 		case kind == 1 && len(mine[r]) > 0:
 			err = revise(ctx, w, who, mine[r][0])
 		case kind == 2:
@@ -100,6 +100,12 @@ func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (join
 		case kind == 5 && len(mine[r]) > 1:
 			_, _, err = w.forum.Withdraw(ctx, who, mine[r][1])
 			mine[r] = mine[r][:1]
+		case kind == 6:
+			err = w.forum.React(ctx, who, topic, 1+w.rand.IntN(3), forum.ReactionKinds[w.rand.IntN(3)])
+		case kind == 7:
+			err = w.forum.Arrive(ctx, who, topic, n)
+		case kind == 8:
+			err = w.forum.KeepDraft(ctx, who, topic, w.sentence())
 		default:
 			a := w.post(t, r.person, r.topic, w.sentence())
 			mine[r] = append(mine[r], a.post)

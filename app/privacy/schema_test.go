@@ -55,7 +55,7 @@ var models = []any{
 	store.Fact{}, job.Job{}, audit.Row{},
 	member.Account{}, member.Box{}, member.Session{}, member.Batch{}, member.RoleAccount{}, member.RoleKey{}, member.RoleLink{},
 	member.Circle{}, member.CircleKey{}, member.SealedRow{}, member.SealedKey{},
-	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{},
+	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{}, forum.Reaction{},
 	desk.Item{}, desk.Decision{}, desk.Count{}, desk.Shift{},
 	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ContractRow{}, peerwork.Week{}, peerwork.Line{},
 	directory.Entry{}, directory.Correction{},

@@ -37,6 +37,7 @@ func (s *Store) Retain(ctx context.Context) error {
 // shuffled lists the tables whose physical order would tell who did what when.
 var shuffled = []struct{ table, key string }{
 	{"accounts", "id"}, {"sessions", "id"}, {"boxes", "addr"}, {"voices", "topic_id, tag"}, {"posts", "id"},
+	{"reactions", "post_id, tag"},
 }
 
 // Shuffle takes the order of writing out of the files. PostgreSQL keeps order and

@@ -175,6 +175,7 @@ func forumRoutes(a areas) []Route {
 		text("/forum/:board/topics", everybody, a.forum.Start),
 		get("/forum/:board/:topic", everybody, reading, a.forum.Topic),
 		text("/forum/:board/:topic/posts", everybody, a.forum.Reply),
+		post("/forum/:board/:topic/react", signedIn, writing, a.forum.React),
 		post("/forum/:board/:topic/follow", signedIn, writing, a.forum.Follow),
 		get("/posts/:id", everybody, reading, a.forum.Permalink),
 		get("/posts/:id/edit", signedIn, reading, a.forum.EditForm),

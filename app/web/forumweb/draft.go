@@ -29,6 +29,7 @@ type draftForm struct {
 	Insist   bool
 	Nonce    string
 	Few      string // name of the language, when few people write in it here
+	Draft    bool   // the words are a draft that she kept
 	cameBack
 }
 

@@ -61,6 +61,14 @@ func sortDecisions(talks []forum.MyTalk, decisions []desk.Decision) (mine []mine
 	return mine, other
 }
 
+// newHref opens a talk where what she has not seen begins.
+func newHref(t forum.MyTalk) string {
+	if t.New > onFirstPage {
+		return pageHref(t.Topic, t.New-ahead) + "#new"
+	}
+	return topicPath(t.Topic) + "#new"
+}
+
 // there reports whether the talk can still be opened: one whose only post was removed
 // cannot, and the reason stands in this list alone.
 func (m mineTalk) there() bool {

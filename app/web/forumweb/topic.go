@@ -2,6 +2,7 @@ package forumweb
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -16,14 +17,24 @@ import (
 // topicPage is one page of a talk as one person reads it.
 type topicPage struct {
 	*ui.Page
-	Board   forum.BoardView
-	Conv    forum.Conversation
-	Posts   []postView
-	Gone    []desk.Decision // about posts of hers that are not there any more
-	Follows bool
-	Veiled  bool  // the words stay closed until she opens them
-	Care    *care // help lines after dangerous words
-	Form    draftForm
+	Board  forum.BoardView
+	Conv   forum.Conversation
+	Posts  []postView
+	Gone   []desk.Decision // about posts of hers that are not there any more
+	Kept   forum.Kept
+	Veiled bool  // the words stay closed until she opens them
+	Care   *care // help lines after dangerous words
+	Form   draftForm
+}
+
+// firstNew marks where what she has not seen begins, in a talk that she follows.
+func (t *topicPage) firstNew() {
+	for i := range t.Posts {
+		if t.Kept.Follow && t.Kept.Read > 0 && t.Posts[i].No > t.Kept.Read {
+			t.Posts[i].FirstNew = true
+			return
+		}
+	}
 }
 
 // postView is a post with what was decided about it, for its author alone.
@@ -31,6 +42,7 @@ type postView struct {
 	forum.Seen
 	Decision *desk.Decision
 	Open     bool // its author can still change it
+	FirstNew bool // what she has not seen yet begins here
 }
 
 // Topic shows a page of a talk.
@@ -41,8 +53,13 @@ func (a *Area) Topic(c *fiber.Ctx) error {
 	}
 	page, who, ctx := a.page(c), request.Actor(c), c.UserContext()
 	view := topicPage{Page: page, Board: where.board, Conv: where.conv, Care: a.careFor(page, c.Query("c"))}
-	if view.Follows, err = a.forum.Follows(ctx, who, where.conv.Topic.ID); err != nil {
+	if view.Kept, err = a.forum.Kept(ctx, who, where.conv.Topic.ID); err != nil {
 		return err
+	}
+	if n := len(where.conv.Posts); n > 0 {
+		if err := a.forum.Arrive(ctx, who, where.conv.Topic.ID, where.conv.Posts[n-1].No); err != nil {
+			return err
+		}
 	}
 	decisions, err := a.decisionsIn(c, where.conv)
 	if err != nil {
@@ -53,6 +70,8 @@ func (a *Area) Topic(c *fiber.Ctx) error {
 	if view.Form, err = a.withCompany(c, newReply(where, who), where.conv.Topic.Lang); err != nil {
 		return err
 	}
+	view.Form.Body, view.Form.Draft = view.Kept.Draft, view.Kept.Draft != ""
+	view.firstNew()
 	return a.kit.Send(c, fiber.StatusOK, topicView(view))
 }
 
@@ -154,6 +173,21 @@ func (a *Area) Follow(c *fiber.Ctx) error {
 		said = "forum.follow.on"
 	}
 	return a.kit.Go(c, topicPath(where.conv.Topic), ui.Done, said)
+}
+
+// React gives a post of this talk a reaction, or takes hers back. The form holds the post's
+// number and the kind in one word, so that one form serves the whole page.
+func (a *Area) React(c *fiber.Ctx) error {
+	where, err := a.placeOf(c, 1)
+	if err != nil {
+		return err
+	}
+	number, kind, _ := strings.Cut(c.FormValue("r"), ".")
+	no := firstNumber(number)
+	if err := a.forum.React(c.UserContext(), request.Actor(c), where.conv.Topic.ID, no, kind); err != nil {
+		return err
+	}
+	return c.Redirect(hrefAt(where.conv.Topic, no), fiber.StatusSeeOther)
 }
 
 // Permalink leads to a post in its place, as long as this person may see it.

@@ -87,6 +87,9 @@ func (a *Area) Reply(c *fiber.Ctx) error {
 	if status, view.Form.cameBack = entered.stop(c, page); status != 0 {
 		return a.kit.Send(c, status, writeView(view))
 	}
+	if c.FormValue("keep") == "1" {
+		return a.keepDraft(c, view, where)
+	}
 	if !where.writable() {
 		closed := fault.New(fault.Refused, "forum.topic.closed")
 		return a.written(c, view, forum.Receipt{}, closed)
@@ -96,6 +99,15 @@ func (a *Area) Reply(c *fiber.Ctx) error {
 	}
 	receipt, err := a.forum.Reply(c.UserContext(), who, where.conv.Topic.ID, view.Form.draft())
 	return a.written(c, view, receipt, err)
+}
+
+// keepDraft keeps an unfinished answer where only she finds it again.
+func (a *Area) keepDraft(c *fiber.Ctx, view writePage, where place) error {
+	err := a.forum.KeepDraft(c.UserContext(), request.Actor(c), where.conv.Topic.ID, view.Form.Body)
+	if err != nil {
+		return a.written(c, view, forum.Receipt{}, err)
+	}
+	return a.kit.Go(c, topicPath(where.conv.Topic)+"#answer", ui.Done, "forum.draft.kept")
 }
 
 // replyPage is the page on which an answer is shown again. For somebody whose session is

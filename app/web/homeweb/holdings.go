@@ -109,6 +109,9 @@ var holdings = map[string]holding{
 		"body": clear, "html": clear, "toks": clear, "lang": clear, "day": clear, "edited": clear, "version": clear,
 		"state": clear, "nonce_hash": hash, "search_id": random,
 	}},
+	"reactions": {func(p *ui.Page) string { return p.T("hold.reactions") }, map[string]class{
+		"post_id": random, "tag": tag, "kind": clear,
+	}},
 	"reports": {func(p *ui.Page) string { return p.T("hold.reports") }, map[string]class{
 		"id": random, "post_id": random, "tag": tag, "reason": clear, "note_id": random, "day": clear,
 	}},
