@@ -25,6 +25,11 @@ func (l *loader) live(ctx context.Context) error {
 		events = append(events, l.planTalk(t)...)
 	}
 	events = append(events, l.planWaiting()...)
+	beside, err := l.planSeason()
+	if err != nil {
+		return err
+	}
+	events = append(events, beside...)
 	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
 	for _, e := range events {
 		l.clock.to(e.at)

@@ -1,5 +1,6 @@
 // Package seed fills an empty database with the demonstration: an invented community with
-// its boards, eight weeks of talks in four languages and a moderators' desk with work on it.
+// its boards, eight weeks of talks in four languages, a moderators' desk with work on it,
+// and a season of what its peers do beside the talks: learning, supervision, hours and pay.
 //
 // Everything goes through the services, under a clock that travels from the first day to
 // now; no row is written by hand. So the demonstration passes the same rules as people do,
@@ -21,9 +22,13 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/desk"
+	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/member"
+	"portico/app/peerwork"
 	"portico/app/store"
+	"portico/app/supervision"
+	"portico/app/training"
 	"portico/app/vault"
 )
 
@@ -45,7 +50,13 @@ func Load(ctx context.Context, s *store.Store, server *vault.Server, salt []byte
 	if err := refuseUsed(ctx, s); err != nil {
 		return Cast{}, err
 	}
-	l := newLoader(s, server, salt, w)
+	l, err := newLoader(s, server, salt, w)
+	if err != nil {
+		return Cast{}, err
+	}
+	if err := l.directory.Load(ctx, l.library.entries); err != nil {
+		return Cast{}, fmt.Errorf("load the directory: %w", err)
+	}
 	cast, err := l.settleIn(ctx)
 	if err != nil {
 		return Cast{}, fmt.Errorf("load the demonstration: %w", err)
@@ -80,6 +91,12 @@ type loader struct {
 	people *member.Service
 	forum  *forum.Service
 	desk   *desk.Service
+
+	library     library
+	training    *training.Service
+	supervision *supervision.Service
+	work        *peerwork.Service
+	directory   *directory.Service
 	// look makes the forum give the next post a look before others read it.
 	look   bool
 	actors map[string]member.Actor // by name
@@ -92,7 +109,7 @@ type opened struct {
 	posts map[int]store.ID
 }
 
-func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) *loader {
+func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) (*loader, error) {
 	end := s.Now()
 	l := &loader{
 		world: w, clock: &journey{now: end.Add(-time.Duration(w.daysBack()+settling) * day), end: end},
@@ -103,7 +120,15 @@ func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) *load
 	queue := desk.NewQueue(l.store.Clock)
 	l.forum = forum.New(l.store, queue).WithLook(func() bool { return l.look })
 	l.desk = desk.New(l.store, queue, l.forum)
-	return l
+	var err error
+	if l.library, err = readLibrary(); err != nil {
+		return nil, err
+	}
+	l.training = training.New(l.store, server, l.library.modules)
+	l.supervision = supervision.New(l.store)
+	l.work = peerwork.New(l.store)
+	l.directory = directory.New(l.store)
+	return l, nil
 }
 
 // journey is the clock of the demonstration. It never goes back and never passes the

@@ -17,6 +17,16 @@ type world struct {
 	Talks     []*talkData    `toml:"talk"`
 	Reports   []reportData   `toml:"report"`
 	Decisions []decisionData `toml:"decision"`
+
+	Organisations []organisationData `toml:"organisation"`
+	Contracts     []contractData     `toml:"contract"`
+	Risks         []riskData         `toml:"risk"`
+	Profiles      []profileData      `toml:"profile"`
+	Learning      []learningData     `toml:"learning"`
+	Waivers       []waiverData       `toml:"waiver"`
+	Relations     []*relationData    `toml:"relation"`
+	Weeks         []weekData         `toml:"week"`
+	Corrections   []correctionData   `toml:"correction"`
 }
 
 type boardData struct {
@@ -77,7 +87,7 @@ type decisionData struct {
 // and refused.
 func readWorld() (world, error) {
 	var w world
-	for _, name := range []string{"boards", "cast", "talks"} {
+	for _, name := range []string{"boards", "cast", "talks", "season", "learning", "supervision", "weeks"} {
 		meta, err := toml.DecodeFS(files, "world/"+name+".toml", &w)
 		if err != nil {
 			return w, fmt.Errorf("read the demonstration: %w", err)
@@ -128,9 +138,9 @@ const (
 	stateClosed = "closed"
 )
 
-// daysBack is how many days ago the oldest talk began.
+// daysBack is how many days ago the season or the oldest talk began.
 func (w world) daysBack() int {
-	longest := 0
+	longest := seasonDays
 	for _, t := range w.Talks {
 		longest = max(longest, t.DaysAgo)
 	}
