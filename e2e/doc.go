@@ -32,7 +32,8 @@
 //
 // The files: portal_test.go starts and stops the program, browser_test.go starts Chromium,
 // harness_test.go is the journey, look_test.go and axe_test.go judge a page, traffic_test.go
-// listens to the browser, house_test.go proves that the harness itself can fail,
+// listens to the browser, files_test.go reads what the program keeps on disk,
+// house_test.go proves that the harness itself can fail,
 // people_journey_test.go holds what people do in many journeys (come in, write, answer, go),
 // and each journey has a file of its own.
 package e2e

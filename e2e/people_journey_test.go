@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"sync"
@@ -244,4 +245,21 @@ func (j *journey) goesTo(room string) {
 	j.press(`.areas a[href="/my"]`)
 	j.press(fmt.Sprintf(`main a[href=%q]`, room))
 	j.arrivedAt(room)
+}
+
+// inTheRow finds the address behind a link or form whose row or card says all of these
+// words: in a lived-in portal others wait in the same list.
+func (j *journey) inTheRow(selector string, words ...string) string {
+	j.t.Helper()
+	list, err := json.Marshal(words)
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	found := ask(j, "a row", chromedp.Evaluate[string](fmt.Sprintf(`(() => {
+		const e = [...document.querySelectorAll(%q)].find(e => %s.every(w => (e.closest(".row, .card") || e).innerText.includes(w)));
+		return e ? e.getAttribute("href") || e.getAttribute("action") : ""; })()`, selector, list)))
+	if found == "" {
+		j.stop("no row of %s says %q", selector, words)
+	}
+	return found
 }

@@ -123,13 +123,16 @@ func pairs(f directory.Filter) []pair {
 	return slices.DeleteFunc(all, func(p pair) bool { return p.Value == "" })
 }
 
+// toFound leads past the form to what was found: on a phone the form is longer than the screen.
+const toFound = "#found"
+
 // nextHref is the next page of a visitor's list.
 func (l listPage) nextHref() string {
 	ask := url.Values{"after": {l.After}}
 	for _, p := range pairs(l.Filter) {
 		ask.Set(p.Name, p.Value)
 	}
-	return "/directory?" + ask.Encode()
+	return "/directory?" + ask.Encode() + toFound
 }
 
 // narrowed reports whether more than words is asked, so that the rest of the form stands open.

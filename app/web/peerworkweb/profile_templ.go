@@ -1028,7 +1028,7 @@ func contractView(v contractPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Contracts) == 0 {
-				templ_7745c5c3_Err = ui.EmptyState(v.T("peerwork.contract.none"), v.T("peerwork.contract.none.text"), ui.Action{}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.EmptyState(v.T("peerwork.contract.nothing"), v.T("peerwork.contract.none.text"), ui.Action{}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -184,7 +184,7 @@ func teamView(v teamPage) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = ui.ListRow(ui.Row{Href: teamWeekPath(w.ID), Title: w.Handle, Text: v.T("peerwork.week.title", "Day", v.P.Day(w.Monday)), Meta: v.N("peerwork.days.waits", w.Days)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.ListRow(ui.Row{Href: teamWeekPath(w.ID), Title: w.Handle, Text: v.T("peerwork.week.title", "Day", v.P.Day(w.Monday)), Meta: waitsSince(v.Page, w.Days)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -110,6 +110,21 @@ func duration(p *ui.Page, minutes int) string {
 	return p.T("peerwork.duration", "Hours", minutes/60, "Minutes", minutes%60)
 }
 
+// waitsSince and paidAfter say how long pay takes; no days at all have words of their own.
+func waitsSince(p *ui.Page, days int) string {
+	if days == 0 {
+		return p.T("peerwork.days.waits.today")
+	}
+	return p.N("peerwork.days.waits", days)
+}
+
+func paidAfter(p *ui.Page, days int) string {
+	if days == 0 {
+		return p.T("peerwork.days.paid.today")
+	}
+	return p.N("peerwork.days.paid", days)
+}
+
 // labelWord is the honest word for how somebody works.
 func labelWord(p *ui.Page, l peerwork.Label) string {
 	if l.Paid {

@@ -62,7 +62,7 @@ func overviewTable(v overviewPage) ui.Table {
 	for _, l := range v.Lines {
 		table.Rows = append(table.Rows, []templ.Component{
 			ui.Isolated(l.Peer), ui.Isolated(l.Supervisor),
-			ui.Words(word(p, kindWords, l.Kind) + ", " + p.N("supervision.every", l.CadenceDays)),
+			ui.Words(word(p, kindWords, l.Kind) + " · " + p.N("supervision.every", l.CadenceDays)),
 			ui.Words(dayOr(p, l.LastDay)), ui.Words(p.N("supervision.minutes.n", l.Minutes)), ui.Words(nextDay(p, l)),
 			ui.Words(actionsLine(p, l)), keptBadge(p, l),
 		})
