@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -40,6 +41,15 @@ func verifyAudit(ctx context.Context, cfg config.Config, _ []string) error {
 	}
 	fmt.Printf("The audit log holds: %d rows in the chain, %d waiting for it. Head: %x\n", report.Chained, report.Unchained, report.Head)
 	return db.Close()
+}
+
+// exportAudit prints the chained rows for whoever oversees the desk.
+func exportAudit(ctx context.Context, cfg config.Config, _ []string) error {
+	db, err := store.Open(store.Address{SQLite: cfg.SQLite(), Postgres: cfg.Database}, store.RealClock(cfg.Location()), logger())
+	if err != nil {
+		return err
+	}
+	return errors.Join(audit.Export(ctx, db, os.Stdout), db.Close())
 }
 
 // checkContent prints every fault of the shipped texts as "file:line: what". Any fault is an error.

@@ -24,6 +24,7 @@ func commands() []command {
 		{"serve", "serve the portal (also without any word)", serve},
 		{"migrate", "bring the database up to date and stop", migrate},
 		{"audit verify", "walk the audit log and check every hash", verifyAudit},
+		{"audit export", "print the audit log as CSV, without anybody's words", exportAudit},
 		{"content check", "read everything that ships under content and print every fault", checkContent},
 		{"screen", "read texts, a line each, and print what screening decides: screen -lang it", screenLines},
 	}

@@ -2,7 +2,7 @@ package moderation
 
 // Case is what the forum puts before the moderators: which post, where, and why.
 type Case struct {
-	Kind    string // "look" for a post that waits, "report" for one that somebody reported
+	Kind    string // one of the kinds below
 	Post    [16]byte
 	Board   string
 	Lang    string
@@ -12,6 +12,8 @@ type Case struct {
 
 // The kinds of cases.
 const (
-	Look   = "look"
-	Report = "report"
+	Look   = "look"   // a post that waits
+	Report = "report" // one that somebody reported
+	Second = "second" // a pause or a shut account that needs a second person
+	Appeal = "appeal" // its author asks another moderator to look again
 )

@@ -29,6 +29,10 @@ type Posts interface {
 	Pause(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte, until string) error
 	Uphold(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error
 	CloseReports(ctx context.Context, tx *gorm.DB, post store.ID) error
+	Shut(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error
+	Lift(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error
+	OpenTopic(ctx context.Context, tx *gorm.DB, topic store.ID) error
+	Hers(who member.Actor, topic store.ID, tag []byte, role store.ID) bool
 }
 
 // Service holds the verbs of the desk. Each exported verb is one transaction.
@@ -36,15 +40,19 @@ type Service struct {
 	store *store.Store
 	queue *Queue
 	posts Posts
+	care  *care
 }
 
 // New makes the service.
-func New(s *store.Store, queue *Queue, posts Posts) *Service { return &Service{s, queue, posts} }
+func New(s *store.Store, queue *Queue, posts Posts) *Service {
+	return &Service{s, queue, posts, newCare()}
+}
 
 // Action is what a moderator decides.
 type Action string
 
-// The actions. Pause also hides the post.
+// The actions. Pause and Shut also hide the post, and need a second person: until she
+// agrees, a pause of at most ProvisionalDays holds.
 const (
 	Keep   Action = "keep"
 	Mask   Action = "mask"
@@ -52,15 +60,18 @@ const (
 	Remove Action = "remove"
 	Close  Action = "close"
 	Pause  Action = "pause"
+	Shut   Action = "shut" // she cannot write here any more, wherever she writes next
 )
 
 // Actions lists them in the order of the page.
-var Actions = []Action{Keep, Mask, Hide, Remove, Close, Pause}
+var Actions = []Action{Keep, Mask, Hide, Remove, Close, Pause, Shut}
 
 // Limits of a decision.
 const (
 	LongestWords = 600 // characters of the explanation
 	LongestPause = 90  // days
+	// ProvisionalDays is how long one person alone can keep somebody from writing.
+	ProvisionalDays = 3
 )
 
 // Choice is the form of a decision.
@@ -110,6 +121,13 @@ type Decision struct {
 	Day           string
 	Waited        string
 	MadeBy        store.ID
+	Board         string
+	Lang          string // of the post, for the queue of those who look again
+	Days          int    // of a pause
+	Second        string // "", or what became of the second person's look
+	Appeal        string // "", or what became of the author's appeal
+	AppealNoteID  store.ID
+	Answer        string // the second moderator's words for the author
 }
 
 // TableName names the table.
@@ -135,6 +153,9 @@ func (s *Service) Decide(ctx context.Context, who member.Actor, id store.ID, c C
 	if item.TakenBy(who, now) != "me" {
 		return fault.New(fault.Conflict, "desk.claim.over")
 	}
+	if item.Kind == moderation.Second || item.Kind == moderation.Appeal {
+		return fault.New(fault.NotFound, "error.missing")
+	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		n, err := gorm.G[Item](tx).Where("id = ? AND claimed_by = ?", id, who.Role.ID).Delete(ctx)
 		if err != nil {
@@ -145,7 +166,10 @@ func (s *Service) Decide(ctx context.Context, who member.Actor, id store.ID, c C
 		}
 		d := Decision{
 			ID: store.NewID(), PostID: item.PostID, Action: c.Action, Reason: c.Reason, Words: c.Words,
-			Day: s.store.Today(), Waited: bucket(item.Since, now), MadeBy: who.Role.ID,
+			Day: s.store.Today(), Waited: bucket(item.Since, now), MadeBy: who.Role.ID, Board: item.Board, Lang: item.Lang,
+		}
+		if c.Action == Pause || c.Action == Shut {
+			d.Second, d.Days = Waits, c.Days
 		}
 		var own bool
 		d.TopicID, d.Tag, d.RoleAccountID, own, err = s.posts.Whose(ctx, tx, who, item.PostID)
@@ -188,6 +212,11 @@ func (s *Service) settle(ctx context.Context, tx *gorm.DB, in settling) error {
 			return err
 		}
 	}
+	if in.decision.Second == Waits {
+		if err := s.queue.Put(ctx, tx, caseOf(moderation.Second, moderation.Watch, in.decision)); err != nil {
+			return err
+		}
+	}
 	return s.note(ctx, tx, in)
 }
 
@@ -213,7 +242,11 @@ func (s *Service) effect(ctx context.Context, tx *gorm.DB, in settling) error {
 		}
 		return s.posts.CloseTopic(ctx, tx, d.TopicID)
 	}
-	if err := s.posts.Pause(ctx, tx, d.TopicID, d.Tag, s.store.DayAfter(c.Days)); err != nil {
+	days := ProvisionalDays
+	if c.Action == Pause {
+		days = min(days, c.Days)
+	}
+	if err := s.posts.Pause(ctx, tx, d.TopicID, d.Tag, s.store.DayAfter(days)); err != nil {
 		return err
 	}
 	return s.posts.Hide(ctx, tx, d.PostID)
@@ -302,9 +335,33 @@ func (s *Service) DecisionsFor(ctx context.Context, who member.Actor, tags [][]b
 // her words. Marks that protect others go with the voices.
 func (s *Service) Erase(ctx context.Context, tx *gorm.DB, tags [][]byte) error {
 	for batch := range slices.Chunk(tags, 400) {
-		if _, err := gorm.G[Decision](tx).Where("tag IN ?", batch).Delete(ctx); err != nil {
+		rows, err := gorm.G[Decision](tx).Where("tag IN ?", batch).Find(ctx)
+		if err != nil {
 			return err
+		}
+		for _, d := range rows {
+			if err := s.dropDecision(ctx, tx, d); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// dropDecision removes a decision with what waits for a second person and with the sealed
+// words of an appeal.
+func (s *Service) dropDecision(ctx context.Context, tx *gorm.DB, d Decision) error {
+	if d.Second == Waits || d.Appeal == Open {
+		_, err := gorm.G[Item](tx).Where("post_id = ? AND kind IN ?", d.PostID, []string{moderation.Second, moderation.Appeal}).Delete(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	if !d.AppealNoteID.IsZero() {
+		if err := member.Shred(ctx, tx, d.AppealNoteID); err != nil {
+			return err
+		}
+	}
+	_, err := gorm.G[Decision](tx).Where("id = ?", d.ID).Delete(ctx)
+	return err
 }

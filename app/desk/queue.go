@@ -18,7 +18,7 @@ import (
 // Item is one post that waits for a moderator.
 type Item struct {
 	ID           store.ID `gorm:"primaryKey"`
-	Kind         string   // moderation.Look or moderation.Report
+	Kind         string   // moderation.Look, Report, Second or Appeal
 	PostID       store.ID
 	Board        string
 	Lang         string
@@ -27,6 +27,7 @@ type Item struct {
 	Since        string // minute, UTC; gone with the row
 	ClaimedBy    store.ID
 	ClaimedUntil string // minute, UTC
+	Asks         bool   // somebody asked for a second pair of eyes
 }
 
 // TableName names the table.
@@ -72,9 +73,10 @@ func (q *Queue) Put(ctx context.Context, tx *gorm.DB, c moderation.Case) error {
 	return err
 }
 
-// Drop removes whatever waits about a post.
+// Drop removes a look and reports that wait about a post. What hangs on a decision stays:
+// deleting the post must not be a way out of it.
 func (q *Queue) Drop(ctx context.Context, tx *gorm.DB, post store.ID) error {
-	_, err := gorm.G[Item](tx).Where("post_id = ?", post).Delete(ctx)
+	_, err := gorm.G[Item](tx).Where("post_id = ? AND kind IN ?", post, []string{moderation.Look, moderation.Report}).Delete(ctx)
 	return err
 }
 
@@ -118,7 +120,8 @@ func (i Item) TakenBy(who member.Actor, now time.Time) string {
 }
 
 // Claim takes an item for 15 minutes with one conditional update. An item that somebody
-// else has is a Conflict; her own words are left to somebody else, and nothing is recorded.
+// else has is a Conflict; her own words, and what she decided herself, are left to somebody
+// else, and nothing is recorded.
 func (s *Service) Claim(ctx context.Context, who member.Actor, id store.ID) error {
 	if err := moderates(who); err != nil {
 		return err
@@ -129,12 +132,8 @@ func (s *Service) Claim(ctx context.Context, who member.Actor, id store.ID) erro
 	}
 	now := s.store.Time()
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		_, _, _, own, err := s.posts.Whose(ctx, tx, who, item.PostID)
-		if err != nil {
+		if err := s.mayTake(ctx, tx, who, item); err != nil {
 			return err
-		}
-		if own {
-			return fault.New(fault.Refused, "desk.own")
 		}
 		n, err := gorm.G[Item](tx).
 			Where("id = ? AND (claimed_by IS NULL OR claimed_by = ? OR claimed_until < ?)", id, who.Role.ID, store.Minute(now)).
@@ -143,8 +142,31 @@ func (s *Service) Claim(ctx context.Context, who member.Actor, id store.ID) erro
 		if err == nil && n == 0 {
 			return fault.New(fault.Conflict, "desk.taken")
 		}
+		if err == nil {
+			s.care.read(who.Role.ID, s.store.Today(), item.Urgent > 0)
+		}
 		return err
 	})
+}
+
+// mayTake refuses what this moderator has to leave to somebody else.
+func (s *Service) mayTake(ctx context.Context, tx *gorm.DB, who member.Actor, item Item) error {
+	aside, err := gorm.G[Aside](tx).Where("item_id = ? AND tag IN ?", item.ID, who.Tags(purposeAside, item.ID)).Count(ctx, "item_id")
+	if err != nil {
+		return err
+	}
+	if aside > 0 {
+		return fault.New(fault.Refused, "desk.aside")
+	}
+	if item.Kind == moderation.Second || item.Kind == moderation.Appeal {
+		_, err := s.openDecisions(ctx, tx, who, item)
+		return err
+	}
+	_, _, _, own, err := s.posts.Whose(ctx, tx, who, item.PostID)
+	if err == nil && own {
+		return fault.New(fault.Refused, "desk.own")
+	}
+	return err
 }
 
 // Release hands an item back: "take this from me" needs no reason.

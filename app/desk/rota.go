@@ -160,6 +160,30 @@ func (s *Service) Worked(ctx context.Context, person store.ID, from, to string) 
 	return over, nil
 }
 
+// Duty says whether somebody is at the desk now, and else when the next shift begins.
+type Duty struct {
+	Now  bool
+	Next *Shift // nil when nobody has taken one
+}
+
+// OnDuty reads it from the rota. Everybody may know it; who it is, nobody learns here.
+func (s *Service) OnDuty(ctx context.Context) (Duty, error) {
+	rows, err := gorm.G[Shift](s.store.DB).Where("day >= ?", s.store.DayAfter(-1)).Order("day, hour").Limit(100).Find(ctx)
+	if err != nil {
+		return Duty{}, store.Translate(err)
+	}
+	now := s.store.Now()
+	for _, row := range rows {
+		switch {
+		case row.begins(s.store.Zone).After(now):
+			return Duty{Next: &row}, nil
+		case row.ends(s.store.Zone).After(now):
+			return Duty{Now: true}, nil
+		}
+	}
+	return Duty{}, nil
+}
+
 // LeaveDuty takes the coming shifts of somebody who deletes her account out of the rota, so
 // that nobody counts on her. What she worked stays until the rota forgets it.
 func (s *Service) LeaveDuty(ctx context.Context, tx *gorm.DB, who member.Actor, _ bool) error {

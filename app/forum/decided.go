@@ -186,6 +186,38 @@ func (s *Service) Pause(ctx context.Context, tx *gorm.DB, topic store.ID, tag []
 	return err
 }
 
+// Shut keeps the author of a post from writing for good, on all boards, as Pause does for a time.
+func (s *Service) Shut(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error {
+	n, err := gorm.G[Voice](tx).Where("topic_id = ? AND tag = ?", topic, tag).Update(ctx, "closed", true)
+	if err == nil && n == 0 {
+		return fault.New(fault.Refused, "desk.pause.badge")
+	}
+	return err
+}
+
+// Lift takes every mark off a voice: she may write again, and nothing lowers her trust.
+func (s *Service) Lift(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error {
+	if len(tag) == 0 {
+		return nil
+	}
+	return tx.WithContext(ctx).Exec("UPDATE voices SET pause_until = NULL, upheld_day = NULL, closed = ? WHERE topic_id = ? AND tag = ?", false, topic, tag).Error
+}
+
+// OpenTopic lets a conversation go on that was closed.
+func (s *Service) OpenTopic(ctx context.Context, tx *gorm.DB, topic store.ID) error {
+	_, err := gorm.G[Topic](tx).Where("id = ?", topic).Update(ctx, "state", Open)
+	return err
+}
+
+// Hers reports whether a signature in a topic is this person's, also when the post that
+// carried it is gone.
+func (s *Service) Hers(who member.Actor, topic store.ID, tag []byte, role store.ID) bool {
+	if len(tag) == 0 {
+		return who.Role != nil && who.Role.ID == role
+	}
+	return slices.ContainsFunc(who.Tags(purposeTopic, topic), func(own []byte) bool { return string(own) == string(tag) })
+}
+
 // Uphold marks the voice after a report that led to something; trust is lower for a year.
 func (s *Service) Uphold(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error {
 	if len(tag) == 0 {

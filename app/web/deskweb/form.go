@@ -145,7 +145,8 @@ func actionOptions(p *ui.Page, shown, badge bool) []ui.Option {
 		{Value: string(desk.Close), Label: p.T("desk.close"), Hint: p.T("desk.close.hint")},
 	}
 	if !badge {
-		options = append(options, ui.Option{Value: string(desk.Pause), Label: p.T("desk.pause"), Hint: p.T("desk.pause.hint")})
+		options = append(options, ui.Option{Value: string(desk.Pause), Label: p.T("desk.pause"), Hint: p.T("desk.pause.hint")},
+			ui.Option{Value: string(desk.Shut), Label: p.T("desk.shut"), Hint: p.T("desk.shut.hint")})
 	}
 	return options
 }

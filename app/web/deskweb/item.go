@@ -30,6 +30,7 @@ type view struct {
 	board, heading, waits string
 	taken                 string // "me", "other" or ""
 	left                  int    // minutes that the claim still holds
+	aside                 bool   // she left it to others
 	title, warning, body  []run
 	before                []forum.Seen
 	reports               []report
@@ -49,6 +50,9 @@ func (a *Area) Item(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
 		return missing()
+	}
+	if item, err := a.desk.Item(c.UserContext(), request.Actor(c), id); err == nil && isAgain(item) {
+		return a.sendAgain(c, fiber.StatusOK, item, againPage{})
 	}
 	in, err := a.load(c.UserContext(), request.Actor(c), id)
 	if fault.Is(err, fault.Conflict) {
@@ -100,6 +104,11 @@ func (a *Area) sendItem(c *fiber.Ctx, status int, in loaded, f form) error {
 	if v.reports, err = a.reports(ctx, p, who, v); err != nil {
 		return err
 	}
+	left, err := a.desk.Asides(ctx, who, []desk.Item{in.item})
+	if err != nil {
+		return err
+	}
+	v.aside = left[in.item.ID]
 	v.form = offer(p, v)
 	return a.kit.Send(c, status, itemPage(p, v))
 }

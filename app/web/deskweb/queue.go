@@ -24,6 +24,7 @@ type queue struct {
 	entries []entry
 	tabs    []ui.Link
 	waiting int // people who wait for the circle's key
+	enough  bool
 }
 
 // entry is one item of the queue.
@@ -32,6 +33,7 @@ type entry struct {
 	item  desk.Item
 	runs  []run
 	own   bool
+	aside bool   // she left it to others
 	taken string // "me", "other" or ""
 	state string // the same in words
 }
@@ -57,10 +59,11 @@ func (a *Area) Queue(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return a.kit.Send(c, fiber.StatusOK, queuePage(p, queue{entries, tabs(p, all, lang), len(waiting)}))
+	return a.kit.Send(c, fiber.StatusOK, queuePage(p, queue{entries, tabs(p, all, lang), len(waiting), a.desk.Exposure(who).Enough()}))
 }
 
-// entries joins the items with their posts. An item whose post has just gone is left out.
+// entries joins the items with their posts. A look or a report whose post has just gone is
+// left out; a decision that a second person has to see stays.
 func (a *Area) entries(ctx context.Context, p *ui.Page, who member.Actor, items []desk.Item) ([]entry, error) {
 	if len(items) == 0 {
 		return nil, nil
@@ -77,11 +80,22 @@ func (a *Area) entries(ctx context.Context, p *ui.Page, who member.Actor, items 
 	if err != nil {
 		return nil, err
 	}
+	left, err := a.desk.Asides(ctx, who, items)
+	if err != nil {
+		return nil, err
+	}
 	var entries []entry
 	for _, item := range items {
-		if b, ok := posts[item.PostID]; ok {
-			entries = append(entries, a.entry(p, who, item, b, boards))
+		b, there := posts[item.PostID]
+		if !there && !isAgain(item) {
+			continue
 		}
+		if !there {
+			b.Topic.Title = p.T("desk.post.gone")
+		}
+		e := a.entry(p, who, item, b, boards)
+		e.aside = left[item.ID]
+		entries = append(entries, e)
 	}
 	return entries, nil
 }

@@ -16,7 +16,7 @@ import (
 func reasons(p *ui.Page, item desk.Item) string {
 	var words []string
 	for _, code := range item.ReasonList() {
-		if item.Kind == moderation.Report {
+		if item.Kind != moderation.Look {
 			words = append(words, request.ReasonWord(p.P, code))
 		} else {
 			words = append(words, request.RuleWord(p.P, code))
@@ -30,6 +30,15 @@ func heading(p *ui.Page, item desk.Item) string {
 	why := reasons(p, item)
 	if item.Kind == moderation.Report {
 		why = p.T("desk.reported", "Why", why)
+	}
+	if item.Kind == moderation.Second {
+		why = p.T("desk.second.why", "Why", why)
+	}
+	if item.Kind == moderation.Appeal {
+		why = p.T("desk.appeal.why", "Why", why)
+	}
+	if item.Asks {
+		why = p.T("desk.asks", "Why", why)
 	}
 	switch item.Urgent {
 	case moderation.ActNow:

@@ -1,10 +1,14 @@
 package forumweb
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/desk"
 	"portico/app/web/ui"
 	"portico/moderation"
 )
@@ -14,6 +18,7 @@ import (
 type care struct {
 	Kind  string
 	Lines []ui.HelpLine
+	Duty  desk.Duty
 }
 
 // emergency is the kind of danger when nothing nearer is known.
@@ -49,17 +54,32 @@ func careKind(v moderation.Verdict) string {
 }
 
 // careFor reads the kind of help from an address. A number that stands for nothing shows nothing.
-func (a *Area) careFor(p *ui.Page, mark string) *care {
+func (a *Area) careFor(c *fiber.Ctx, p *ui.Page, mark string) (*care, error) {
 	n, err := strconv.Atoi(mark)
 	if err != nil || n < 1 || n > len(careKinds) {
-		return nil
+		return nil, nil
+	}
+	duty, err := a.desk.OnDuty(c.UserContext())
+	if err != nil {
+		return nil, err
 	}
 	kind := careKinds[n-1]
 	lines := a.kit.HelpLines(p.P, kind)
 	if len(lines) == 0 {
 		lines = a.kit.HelpLines(p.P, emergency)
 	}
-	return &care{Kind: kind, Lines: lines}
+	return &care{Kind: kind, Lines: lines, Duty: duty}, nil
+}
+
+// duty says whether somebody of the team is there now.
+func (c care) duty(p *ui.Page) string {
+	switch {
+	case c.Duty.Now:
+		return p.T("forum.care.now")
+	case c.Duty.Next != nil:
+		return p.T("forum.care.next", "Day", p.P.Day(c.Duty.Next.Day), "Hour", fmt.Sprintf("%02d:00", c.Duty.Next.Hour))
+	}
+	return p.T("forum.care.nobody")
 }
 
 // words speak to the person for each kind of danger. She may write of herself or of a

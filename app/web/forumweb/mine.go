@@ -14,13 +14,27 @@ import (
 type minePage struct {
 	*ui.Page
 	Talks []mineTalk
-	Other []desk.Decision // about posts that she signed openly, in talks that are not on the list
+	Other []judged // about posts that she signed openly, in talks that are not on the list
 }
 
 // mineTalk is one talk of the list with what was decided about her posts there.
 type mineTalk struct {
 	forum.MyTalk
-	Decisions []desk.Decision
+	Decisions []judged
+}
+
+// judged is a decision with whether its author may still appeal.
+type judged struct {
+	desk.Decision
+	CanAppeal bool
+}
+
+func (a *Area) judged(decisions []desk.Decision) []judged {
+	list := make([]judged, len(decisions))
+	for i, d := range decisions {
+		list[i] = judged{d, d.CanAppeal(a.kit.Clock)}
+	}
+	return list
 }
 
 // MyTalks shows her list. It is made anew from her key at each look and stored nowhere.
@@ -40,12 +54,12 @@ func (a *Area) MyTalks(c *fiber.Ctx) error {
 		return err
 	}
 	view := minePage{Page: page}
-	view.Talks, view.Other = sortDecisions(talks, decisions)
+	view.Talks, view.Other = sortDecisions(talks, a.judged(decisions))
 	return a.kit.Send(c, fiber.StatusOK, mineView(view))
 }
 
 // sortDecisions puts each decision under its talk.
-func sortDecisions(talks []forum.MyTalk, decisions []desk.Decision) (mine []mineTalk, other []desk.Decision) {
+func sortDecisions(talks []forum.MyTalk, decisions []judged) (mine []mineTalk, other []judged) {
 	at := map[store.ID]int{}
 	for i, talk := range talks {
 		at[talk.ID] = i

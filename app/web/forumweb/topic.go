@@ -20,7 +20,7 @@ type topicPage struct {
 	Board  forum.BoardView
 	Conv   forum.Conversation
 	Posts  []postView
-	Gone   []desk.Decision // about posts of hers that are not there any more
+	Gone   []judged // about posts of hers that are not there any more
 	Kept   forum.Kept
 	Veiled bool  // the words stay closed until she opens them
 	Care   *care // help lines after dangerous words
@@ -40,7 +40,7 @@ func (t *topicPage) firstNew() {
 // postView is a post with what was decided about it, for its author alone.
 type postView struct {
 	forum.Seen
-	Decision *desk.Decision
+	Decision *judged
 	Open     bool // its author can still change it
 	FirstNew bool // what she has not seen yet begins here
 }
@@ -52,7 +52,10 @@ func (a *Area) Topic(c *fiber.Ctx) error {
 		return err
 	}
 	page, who, ctx := a.page(c), request.Actor(c), c.UserContext()
-	view := topicPage{Page: page, Board: where.board, Conv: where.conv, Care: a.careFor(page, c.Query("c"))}
+	view := topicPage{Page: page, Board: where.board, Conv: where.conv}
+	if view.Care, err = a.careFor(c, page, c.Query("c")); err != nil {
+		return err
+	}
 	if view.Kept, err = a.forum.Kept(ctx, who, where.conv.Topic.ID); err != nil {
 		return err
 	}
@@ -103,7 +106,7 @@ func (a *Area) placeOf(c *fiber.Ctx, from int) (place, error) {
 func (w place) writable() bool { return w.conv.Topic.State == forum.Open && !w.board.Archived }
 
 // decisionsIn returns what was decided about her posts in one talk, newest first.
-func (a *Area) decisionsIn(c *fiber.Ctx, conv forum.Conversation) ([]desk.Decision, error) {
+func (a *Area) decisionsIn(c *fiber.Ctx, conv forum.Conversation) ([]judged, error) {
 	who := request.Actor(c)
 	if conv.MyTag == nil && who.Role == nil {
 		return nil, nil
@@ -122,12 +125,12 @@ func (a *Area) decisionsIn(c *fiber.Ctx, conv forum.Conversation) ([]desk.Decisi
 			here = append(here, d)
 		}
 	}
-	return here, nil
+	return a.judged(here), nil
 }
 
 // joinDecisions gives each of her posts the newest decision that still says something about
 // it, and sets apart those about posts that were removed.
-func joinDecisions(conv forum.Conversation, decisions []desk.Decision) (posts []postView, gone []desk.Decision) {
+func joinDecisions(conv forum.Conversation, decisions []judged) (posts []postView, gone []judged) {
 	for _, p := range conv.Posts {
 		view := postView{Seen: p, Open: conv.Topic.State == forum.Open}
 		for i := range decisions {
@@ -150,7 +153,7 @@ func joinDecisions(conv forum.Conversation, decisions []desk.Decision) (posts []
 // hidden and is shown again needs no word about it.
 func stillTrue(did desk.Action, state string) bool {
 	switch did {
-	case desk.Hide, desk.Pause:
+	case desk.Hide, desk.Pause, desk.Shut:
 		return state == forum.Hidden
 	case desk.Mask, desk.Close:
 		return state == forum.Shown

@@ -70,13 +70,11 @@ func (a *Area) teamPage(c *fiber.Ctx) (teamPage, error) {
 	return teamPage{Page: page, People: people, Give: give, Inviter: who.Has(member.RoleCoordinator)}, nil
 }
 
-// teamTabs are the two pages of the team. Invitations are the coordinators' alone.
+// teamTabs are the pages of the team. Invitations are the coordinators' alone.
 func teamTabs(p *ui.Page, inviter, invitations bool) []ui.Link {
-	if !inviter {
-		return nil
+	tabs := []ui.Link{{Word: p.T("team.people"), Href: "/team", Current: !invitations}}
+	if inviter {
+		tabs = append(tabs, ui.Link{Word: p.T("invite.title"), Href: "/team/invitations", Current: invitations})
 	}
-	return []ui.Link{
-		{Word: p.T("team.people"), Href: "/team", Current: !invitations},
-		{Word: p.T("invite.title"), Href: "/team/invitations", Current: invitations},
-	}
+	return append(tabs, ui.Link{Word: p.T("desk.owed"), Href: "/team/duties"})
 }
