@@ -3,6 +3,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -40,6 +41,7 @@ type Config struct {
 	TrustedProxy string `env:"PORTICO_TRUSTED_PROXY"`
 	// PlainCookie drops the Secure mark, for Safari on a demonstration; refused in production.
 	PlainCookie bool `env:"PORTICO_PLAIN_COOKIE" envDefault:"false"`
+	Model
 }
 
 // Read reads the environment and refuses settings that would endanger people.
@@ -102,7 +104,7 @@ func (c Config) check() error {
 	if c.Production() && c.PlainCookie {
 		return fmt.Errorf("PORTICO_PLAIN_COOKIE is for a demonstration and refused in production")
 	}
-	return c.checkReach()
+	return errors.Join(c.Model.check(), c.checkReach())
 }
 
 // checkReach refuses to listen beyond this machine without https: a session cookie in

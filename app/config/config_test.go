@@ -1,6 +1,8 @@
 package config_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,5 +109,54 @@ func TestWhatFollowsFromTheSettings(t *testing.T) {
 	c, err = read(t, map[string]string{"PORTICO_DATA": "/srv/portico", "PORTICO_PLAIN_COOKIE": "true"})
 	if err != nil || c.SQLite() != "/srv/portico/portico.db" || c.SecureOrigin() {
 		t.Errorf("got %+v, %v", c, err)
+	}
+}
+
+func TestTheModelIsRefusedWhereItWouldBeHeard(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		settings map[string]string
+		want     string
+	}{
+		{"off", map[string]string{"PORTICO_MODEL_KEY": "k"}, ""},
+		{"https", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1"}, ""},
+		{"this machine", map[string]string{"PORTICO_MODEL_URL": "http://127.0.0.1:9/v1"}, ""},
+		{"this machine by its IPv6 address", map[string]string{"PORTICO_MODEL_URL": "http://[::1]:9/v1"}, ""},
+		{"this machine by name", map[string]string{"PORTICO_MODEL_URL": "http://localhost:9/v1"}, ""},
+		{"in the clear", map[string]string{"PORTICO_MODEL_URL": "http://model.example/v1"}, "PORTICO_MODEL_URL"},
+		{"a host that only begins like this machine", map[string]string{"PORTICO_MODEL_URL": "http://localhost.example/v1"}, "PORTICO_MODEL_URL"},
+		{"another scheme", map[string]string{"PORTICO_MODEL_URL": "ftp://127.0.0.1/v1"}, "PORTICO_MODEL_URL"},
+		{"a password in the address", map[string]string{"PORTICO_MODEL_URL": "https://me:hunter2@model.example/v1"}, "PORTICO_MODEL_URL"},
+		{"no model", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_NAME": " "}, "PORTICO_MODEL_NAME"},
+		{"a budget below nothing", map[string]string{"PORTICO_MODEL_BUDGET": "-1"}, "PORTICO_MODEL_BUDGET"},
+		{"a budget that is no amount", map[string]string{"PORTICO_MODEL_BUDGET": "much"}, "ModelBudget"},
+		{"a price below nothing", map[string]string{"PORTICO_MODEL_PRICE_OUT": "-0.1"}, "PORTICO_MODEL_PRICE_OUT"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.settings["PORTICO_MODEL_NAME"] == "" {
+				c.settings["PORTICO_MODEL_NAME"] = "small"
+			}
+			_, err := read(t, c.settings)
+			if (err == nil) != (c.want == "") || (err != nil && (!strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "hunter2"))) {
+				t.Errorf("got %v; want a refusal that names %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestTheKeyOfTheModelIsNeverPrinted(t *testing.T) {
+	c, err := read(t, map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_KEY": "sk-hunter2", "PORTICO_MODEL_NAME": "small",
+		"PORTICO_MODEL_LANGUAGES": "it,fr", "PORTICO_MODEL_BUDGET": "12.50", "PORTICO_MODEL_PRICE_IN": "0.15"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, _ := json.Marshal(c)
+	for _, printed := range []string{fmt.Sprintf("%v %+v %#v %s", c, c, c, c.ModelKey), string(raw)} {
+		if strings.Contains(printed, "hunter2") {
+			t.Errorf("printed: %s", printed)
+		}
+	}
+	if string(c.ModelKey) != "sk-hunter2" || len(c.ModelLanguages) != 2 || c.ModelBudget.String() != "12.5" || !c.ModelOn() {
+		t.Errorf("got %+v", c)
 	}
 }

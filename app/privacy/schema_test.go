@@ -16,12 +16,14 @@ import (
 	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/job"
+	"portico/app/material"
 	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/store/storetest"
 	"portico/app/supervision"
 	"portico/app/training"
+	"portico/app/translate"
 )
 
 // TestTheColumnsOfAccountsAndBoxesAreFrozen keeps everything else off the two tables that
@@ -56,11 +58,15 @@ var models = []any{
 	member.Account{}, member.Box{}, member.Session{}, member.Batch{}, member.RoleAccount{}, member.RoleKey{}, member.RoleLink{},
 	member.Circle{}, member.CircleKey{}, member.SealedRow{}, member.SealedKey{},
 	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{}, forum.Reaction{},
-	desk.Item{}, desk.Decision{}, desk.Count{}, desk.Shift{},
+	desk.Item{}, desk.Decision{}, desk.Count{}, desk.Shift{}, desk.Aside{}, desk.Debrief{},
 	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ContractRow{}, peerwork.Week{}, peerwork.Line{},
 	directory.Entry{}, directory.Correction{},
+	material.Material{}, material.Want{}, material.Person{}, material.Version{}, material.Suggestion{}, material.Consultation{}, material.Question{},
+	material.Voice{}, material.Reply{}, material.Decision{}, material.Ballot{}, material.Vote{}, material.Feedback{},
 	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{},
 	training.UnitRow{}, training.CompletionRow{}, training.WaiverRow{},
+	translate.DocumentRow{}, translate.SegmentRow{}, translate.LanguageRow{}, translate.TargetRow{}, translate.HistoryRow{}, translate.MemoryRow{}, translate.TermRow{},
+	translate.ReaderRow{}, translate.BatchRow{}, translate.SpendingRow{}, translate.AnswerRow{},
 }
 
 func TestAFreshSchemaEqualsTheModels(t *testing.T) {

@@ -10,8 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"portico/app/forum"
+	"portico/app/material"
 	"portico/app/member"
+	"portico/app/store"
+	"portico/app/translate"
 )
 
 // everyField is every name that a form of Portico uses, so that each form meets each value.
@@ -19,6 +24,10 @@ var everyField = []string{
 	"code", "adult", "rules", "lang", "device", "key", "handle", "passphrase", "otp", "ticket", "next", "label", "digits", "group",
 	"posts", "roles", "most", "days", "title", "body", "warning", "name_mode", "both", "insist", "nonce", "version", "reason", "note",
 	"q", "in", "on", "follow", "action", "words", "mask", "other", "proposal", "forget",
+	"r", "keep", "stand", "second", "day", "hour", "hours",
+	"purpose", "audience", "language", "kind", "sign", "useful", "plain", "missing", "text", "wanted", "why", "part", "base", "act",
+	"credit", "alias", "state", "choice", "closes", "least", "not_asked", "months", "question1", "kind1", "reply1", "reply2",
+	"segment", "match", "from", "term", "preferred", "refused", "domain",
 }
 
 var badValues = map[string]string{
@@ -92,8 +101,14 @@ func (h *house) fresh(t *testing.T, path string) member.Opened {
 	switch {
 	case strings.HasPrefix(path, "/desk"):
 		role = "moderator"
-	case strings.HasPrefix(path, "/team"):
+	case strings.HasPrefix(path, "/team"), strings.HasPrefix(path, "/work/team"), strings.HasPrefix(path, "/directory"):
 		role = "coordinator"
+	case strings.HasPrefix(path, "/work"), strings.HasPrefix(path, "/supervision"):
+		role = "peer"
+	case strings.HasPrefix(path, "/read"):
+		role = "leader"
+	case strings.HasPrefix(path, "/translate"):
+		role = "mediator"
 	}
 	if h.sessions == nil {
 		h.sessions = map[string]member.Opened{}
@@ -123,14 +138,11 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 	id := talk.Posts[0].ID.String()
 	switch {
 	case strings.HasPrefix(path, "/desk/items"):
-		items, err := h.Desk.Waiting(ctx, who, "")
-		if err != nil || len(items) == 0 {
-			t.Fatalf("nothing waits at the desk: %v", err)
-		}
-		id = items[0].ID.String()
-		if err := h.Desk.Claim(ctx, who, items[0].ID); err != nil {
-			t.Fatal(err)
-		}
+		id = h.claimable(t, who).String()
+	case strings.HasPrefix(path, "/read/:id"):
+		id = h.leaflet(t, who).String()
+	case strings.HasPrefix(path, "/translate/:doc"):
+		path = strings.NewReplacer(":doc", h.document(t, who), ":lang", "it", ":n", "2").Replace(path)
 	case strings.HasPrefix(path, "/posts/:id/edit"), strings.HasPrefix(path, "/posts/:id/delete"):
 		r, err := h.Forum.StartTalk(ctx, who, "start", forum.Draft{Title: "Mine", Body: "My own words.", Lang: "en"})
 		if err != nil {
@@ -142,6 +154,57 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 	}
 	path = strings.NewReplacer(":board", "start", ":topic", topics[0].ID.String(), ":token", "no-such-token").Replace(path)
 	return strings.ReplaceAll(path, ":id", id)
+}
+
+// claimable takes the first item in hand that she has not left to others.
+func (h *house) claimable(t *testing.T, who member.Actor) store.ID {
+	t.Helper()
+	ctx := context.Background()
+	items, err := h.Desk.Waiting(ctx, who, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range items {
+		if err := h.Desk.Claim(ctx, who, item.ID); err == nil {
+			return item.ID
+		}
+	}
+	// Everything was decided or left to others: somebody new writes.
+	author := h.enter(t, h.person(t, "member")).Actor
+	if _, err := h.Forum.StartTalk(ctx, author, "start", forum.Draft{Title: "Another one", Body: "Call me at 333 123 4567.", Lang: "en", Insist: true}); err != nil {
+		t.Fatal(err)
+	}
+	return h.claimable(t, who)
+}
+
+// leaflet is a draft whose group she leads.
+func (h *house) leaflet(t *testing.T, who member.Actor) store.ID {
+	t.Helper()
+	ctx := context.Background()
+	idea, err := h.Material.Propose(ctx, who, material.IdeaForm{Kind: "leaflet", Title: "Night bus", Purpose: "Where it stops", Audience: "Everybody", Lang: "en"})
+	if err != nil || !idea.Stored {
+		t.Fatalf("an idea: %+v, %v", idea, err)
+	}
+	if err := h.Material.TakeUp(ctx, who, idea.ID); err != nil {
+		t.Fatal(err)
+	}
+	return idea.ID
+}
+
+// document is a text that waits for its Italian.
+func (h *house) document(t *testing.T, who member.Actor) string {
+	t.Helper()
+	ctx, id := context.Background(), store.NewID()
+	err := h.Store.Tx(ctx, func(tx *gorm.DB) error {
+		return h.Translate.SourceChanged(ctx, tx, id, translate.Document{Kind: "leaflet", Lang: "en", Text: "# Night bus\n\nIt stops at the bridge.\n"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Translate.Open(ctx, who, id, "it"); err != nil {
+		t.Fatal(err)
+	}
+	return id.String()
 }
 
 func TestAFormInAnotherEncodingIsRefused(t *testing.T) {

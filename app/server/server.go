@@ -21,11 +21,13 @@ import (
 	"portico/app/forum"
 	"portico/app/i18n"
 	"portico/app/job"
+	"portico/app/material"
 	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/training"
+	"portico/app/translate"
 	"portico/app/vault"
 	"portico/app/web"
 	"portico/app/web/request"
@@ -50,6 +52,8 @@ type Server struct {
 	Forum       *forum.Service
 	Desk        *desk.Service
 	Directory   *directory.Service
+	Material    *material.Service
+	Translate   *translate.Service
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
 	Training    *training.Service
@@ -149,17 +153,24 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Desk = desk.New(s.Store, queue, s.Forum)
 	s.Supervision = supervision.New(s.Store)
 	s.Peerwork = peerwork.New(s.Store, trainingHours{s.Training}, supervisionHours{s.Supervision}, dutyHours{s.Desk})
+	s.Material = material.New(s.Store, translations{s.Translate})
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
 	s.Members.OnDelete(s.Desk.LeaveDuty)
 	s.Members.OnDelete(s.Training.Erase)
 	s.Members.OnDelete(s.Supervision.Erase)
 	s.Members.OnDelete(s.Peerwork.Erase)
+	s.Members.OnDelete(s.Material.Erase)
+	s.Members.OnDelete(s.Translate.Erase)
 	s.Jobs = job.New(s.Store, s.log)
+	s.Jobs.Handle(translate.DraftJob, s.Translate.Draft)
 	s.kit = &request.Kit{
 		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines, Demo: demo,
 	}
-	s.Web = web.New(web.Parts{Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Supervision: s.Supervision, Peerwork: s.Peerwork, Training: s.Training, Log: s.log})
+	s.Web = web.New(web.Parts{
+		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Supervision: s.Supervision,
+		Peerwork: s.Peerwork, Training: s.Training, Material: s.Material, Translate: s.Translate, Log: s.log,
+	})
 	return nil
 }
 
@@ -176,7 +187,15 @@ func (s *Server) loadContent(ctx context.Context) error {
 		return err
 	}
 	s.Directory = directory.New(s.Store)
-	return s.Directory.Load(ctx, entries)
+	if err := s.Directory.Load(ctx, entries); err != nil {
+		return err
+	}
+	terms, err := content.Glossary()
+	if err != nil {
+		return err
+	}
+	s.Translate = translate.New(s.Store, s.log, machine(s.Config.Model))
+	return s.Translate.LoadTerms(ctx, terms)
 }
 
 // MarkDemo makes every page say that this is the demonstration.

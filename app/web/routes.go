@@ -10,10 +10,12 @@ import (
 	"portico/app/web/directoryweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
+	"portico/app/web/materialweb"
 	"portico/app/web/memberweb"
 	"portico/app/web/peerworkweb"
 	"portico/app/web/supervisionweb"
 	"portico/app/web/trainingweb"
+	"portico/app/web/translateweb"
 )
 
 // Audience says who may use a route. Everybody else gets the page of an unknown address.
@@ -25,14 +27,15 @@ type Audience struct {
 
 // The audiences of the table.
 var (
-	everybody  = Audience{name: "everybody", everyone: true}
-	signedIn   = Audience{name: "members", roles: []member.Role{member.RoleMember}}
-	moderators = Audience{name: "moderators", roles: []member.Role{member.RoleModerator}}
-	leads      = Audience{name: "leads", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin}}
-	proposers  = Audience{name: "proposers", roles: []member.Role{member.RoleCoordinator, member.RoleSupervisor, member.RolePeer}}
-	colleagues = Audience{name: "colleagues", roles: member.GivenRoles}
-	peers      = Audience{name: "peers", roles: []member.Role{member.RolePeer}}
-	inviters   = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
+	everybody   = Audience{name: "everybody", everyone: true}
+	signedIn    = Audience{name: "members", roles: []member.Role{member.RoleMember}}
+	moderators  = Audience{name: "moderators", roles: []member.Role{member.RoleModerator}}
+	leads       = Audience{name: "leads", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin}}
+	proposers   = Audience{name: "proposers", roles: []member.Role{member.RoleCoordinator, member.RoleSupervisor, member.RolePeer}}
+	colleagues  = Audience{name: "colleagues", roles: member.GivenRoles}
+	peers       = Audience{name: "peers", roles: []member.Role{member.RolePeer}}
+	translators = Audience{name: "translators", roles: []member.Role{member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator}}
+	inviters    = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
 )
 
 // Admits reports whether a person belongs to the audience.
@@ -91,6 +94,8 @@ type areas struct {
 	supervision *supervisionweb.Area
 	peerwork    *peerworkweb.Area
 	training    *trainingweb.Area
+	material    *materialweb.Area
+	translate   *translateweb.Area
 }
 
 func get(path string, who Audience, rate Rate, h fiber.Handler) Route {
@@ -109,7 +114,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a), supervisionRoutes(a), peerworkRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a), supervisionRoutes(a), peerworkRoutes(a), materialRoutes(a), translateRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {
@@ -182,6 +187,8 @@ func forumRoutes(a areas) []Route {
 		text("/posts/:id/edit", everybody, a.forum.Edit),
 		get("/posts/:id/delete", signedIn, reading, a.forum.DeleteForm),
 		post("/posts/:id/delete", signedIn, writing, a.forum.Delete),
+		get("/decisions/:id/appeal", signedIn, reading, a.forum.AppealForm),
+		text("/decisions/:id/appeal", everybody, a.forum.Appeal),
 		get("/posts/:id/report", signedIn, reading, a.forum.ReportForm),
 		text("/posts/:id/report", everybody, a.forum.Report),
 	}
@@ -194,6 +201,14 @@ func deskRoutes(a areas) []Route {
 		post("/desk/items/:id/claim", moderators, writing, a.desk.Claim),
 		post("/desk/items/:id/release", moderators, writing, a.desk.Release),
 		text("/desk/items/:id/decide", moderators, a.desk.Decide),
+		text("/desk/items/:id/settle", moderators, a.desk.Settle),
+		post("/desk/items/:id/aside", moderators, writing, a.desk.StepAside),
+		get("/desk/care", moderators, reading, a.desk.Care),
+		post("/desk/debrief", moderators, writing, a.desk.AskDebrief),
+		post("/desk/debrief/:id/held", moderators, writing, a.desk.HoldDebrief),
+		get("/team/duties", leads, reading, a.desk.Owed),
+		get("/team/audit.csv", leads, asking, a.desk.AuditCSV),
+		get("/transparency", everybody, reading, a.desk.Openness),
 		get("/desk/rota", moderators, reading, a.desk.Rota),
 		post("/desk/rota", moderators, writing, a.desk.TakeShift),
 		post("/desk/rota/:id/leave", moderators, writing, a.desk.LeaveShift),

@@ -9,19 +9,23 @@ import (
 	"portico/app/desk"
 	"portico/app/directory"
 	"portico/app/forum"
+	"portico/app/material"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/training"
+	"portico/app/translate"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
+	"portico/app/web/materialweb"
 	"portico/app/web/memberweb"
 	"portico/app/web/peerworkweb"
 	"portico/app/web/request"
 	"portico/app/web/supervisionweb"
 	"portico/app/web/trainingweb"
+	"portico/app/web/translateweb"
 )
 
 // Parts are the services that pages are made of.
@@ -34,6 +38,8 @@ type Parts struct {
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
 	Training    *training.Service
+	Material    *material.Service
+	Translate   *translate.Service
 	Log         *slog.Logger
 }
 
@@ -71,6 +77,8 @@ func New(p Parts) *Web {
 		supervision: supervisionweb.New(p.Kit, p.Supervision),
 		peerwork:    peerworkweb.New(p.Kit, p.Peerwork),
 		training:    trainingweb.New(p.Kit, p.Training),
+		material:    materialweb.New(p.Kit, p.Material),
+		translate:   translateweb.New(p.Kit, p.Translate),
 	}
 	routes := table(a)
 	if !p.Kit.Config.Production() {

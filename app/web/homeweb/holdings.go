@@ -117,14 +117,21 @@ var holdings = map[string]holding{
 	}},
 	"queue_items": {func(p *ui.Page) string { return p.T("hold.queue_items") }, map[string]class{
 		"id": random, "kind": clear, "post_id": random, "board": clear, "lang": clear, "urgent": clear, "reasons": clear,
-		"since": clear, "claimed_by": random, "claimed_until": clear,
+		"since": clear, "claimed_by": random, "claimed_until": clear, "asks": clear,
 	}},
 	"decisions": {func(p *ui.Page) string { return p.T("hold.decisions") }, map[string]class{
 		"id": random, "post_id": random, "topic_id": random, "tag": tag, "role_account_id": random, "action": clear,
-		"reason": clear, "words": clear, "day": clear, "waited": clear, "made_by": random,
+		"reason": clear, "words": clear, "day": clear, "waited": clear, "made_by": random, "board": clear, "lang": clear,
+		"days": clear, "second": clear, "appeal": clear, "appeal_note_id": random, "answer": clear,
 	}},
 	"desk_counts": {func(p *ui.Page) string { return p.T("hold.desk_counts") }, map[string]class{
 		"month": clear, "action": clear, "reason": clear, "waited": clear, "n": clear,
+	}},
+	"desk_asides": {func(p *ui.Page) string { return p.T("hold.desk_asides") }, map[string]class{
+		"item_id": random, "tag": tag,
+	}},
+	"desk_debriefs": {func(p *ui.Page) string { return p.T("hold.desk_debriefs") }, map[string]class{
+		"id": random, "role_account_id": random, "asked_day": clear, "due_day": clear, "held_day": clear,
 	}},
 	"desk_shifts": {func(p *ui.Page) string { return p.T("hold.desk_shifts") }, map[string]class{
 		"id": random, "role_account_id": random, "day": clear, "hour": clear, "hours": clear,
@@ -151,6 +158,50 @@ var holdings = map[string]holding{
 	"supervision_links": {func(p *ui.Page) string { return p.T("hold.supervision_links") }, map[string]class{
 		"id": random, "relation_id": random, "number": clear, "entry_id": random, "signer_id": random, "epoch": clear, "verdict": clear,
 		"day": clear, "words_id": random, "box_hash": hash, "words_hash": hash, "prev": hash, "sign": hash, "hash": hash,
+	}},
+	"materials": {func(p *ui.Page) string { return p.T("hold.materials") }, map[string]class{
+		"id": random, "kind": clear, "title": clear, "purpose": clear, "audience": clear, "lang": clear, "state": clear, "signed_by": random,
+		"day": clear, "version": clear, "decided_version": clear, "published_version": clear, "published_day": clear, "review_day": clear,
+	}},
+	"material_wants": {func(p *ui.Page) string { return p.T("hold.material_wants") }, map[string]class{
+		"material_id": random, "tag": tag,
+	}},
+	"material_people": {func(p *ui.Page) string { return p.T("hold.material_people") }, map[string]class{
+		"material_id": random, "role_account_id": random, "credit": clear, "alias": clear,
+	}},
+	"material_versions": {func(p *ui.Page) string { return p.T("hold.material_versions") }, map[string]class{
+		"material_id": random, "number": clear, "base": clear, "title": clear, "body": clear, "note": clear, "written_by": random,
+		"day": clear,
+	}},
+	"material_suggestions": {func(p *ui.Page) string { return p.T("hold.material_suggestions") }, map[string]class{
+		"id": random, "material_id": random, "version": clear, "part": clear, "passage": clear, "wanted": clear, "why": clear,
+		"signed_by": random, "day": clear, "state": clear, "answer": clear,
+	}},
+	"material_consultations": {func(p *ui.Page) string { return p.T("hold.material_consultations") }, map[string]class{
+		"id": random, "material_id": random, "number": clear, "version": clear, "least": clear, "not_asked": clear, "opened_day": clear,
+		"closes_day": clear, "closed_day": clear, "state": clear,
+	}},
+	"material_questions": {func(p *ui.Page) string { return p.T("hold.material_questions") }, map[string]class{
+		"consultation_id": random, "number": clear, "kind": clear, "words": clear,
+	}},
+	"material_voices": {func(p *ui.Page) string { return p.T("hold.material_voices") }, map[string]class{
+		"consultation_id": random, "tag": tag, "community": clear,
+	}},
+	"material_replies": {func(p *ui.Page) string { return p.T("hold.material_replies") }, map[string]class{
+		"id": random, "consultation_id": random, "number": clear, "scale": clear, "words": clear,
+	}},
+	"material_decisions": {func(p *ui.Page) string { return p.T("hold.material_decisions") }, map[string]class{
+		"id": random, "material_id": random, "number": clear, "version": clear, "opened_day": clear, "closes_day": clear, "closed_day": clear,
+		"state": clear,
+	}},
+	"material_ballots": {func(p *ui.Page) string { return p.T("hold.material_ballots") }, map[string]class{
+		"decision_id": random, "tag": tag, "staff": clear,
+	}},
+	"material_votes": {func(p *ui.Page) string { return p.T("hold.material_votes") }, map[string]class{
+		"id": random, "decision_id": random, "choice": clear, "words": clear,
+	}},
+	"material_feedback": {func(p *ui.Page) string { return p.T("hold.material_feedback") }, map[string]class{
+		"id": random, "material_id": random, "version": clear, "lang": clear, "useful": clear, "plain": clear, "missing": clear,
 	}},
 	"training_units": {func(p *ui.Page) string { return p.T("hold.training_units") }, map[string]class{
 		"role_account_id": random, "module": clear, "unit": clear, "version": clear, "day": clear,
@@ -187,5 +238,39 @@ var holdings = map[string]holding{
 	}},
 	"work_lines": {func(p *ui.Page) string { return p.T("hold.work_lines") }, map[string]class{
 		"id": random, "week_id": random, "account_id": random, "day": clear, "kind": clear, "minutes": clear, "source": clear, "note_id": random,
+	}},
+	"translate_documents": {func(p *ui.Page) string { return p.T("hold.translate_documents") }, map[string]class{
+		"id": random, "kind": clear, "lang": clear, "title": clear, "tail": clear,
+	}},
+	"translate_segments": {func(p *ui.Page) string { return p.T("hold.translate_segments") }, map[string]class{
+		"id": random, "document_id": random, "place": clear, "kind": clear, "lead": clear, "source": clear,
+	}},
+	"translate_languages": {func(p *ui.Page) string { return p.T("hold.translate_languages") }, map[string]class{
+		"document_id": random, "lang": clear, "state": clear, "opened_day": clear, "approved_by": random, "approved_day": clear,
+	}},
+	"translate_targets": {func(p *ui.Page) string { return p.T("hold.translate_targets") }, map[string]class{
+		"segment_id": random, "lang": clear, "document_id": random, "state": clear, "version": clear, "words": clear, "machine": clear, "editor_id": random,
+		"reviewer_id": random, "old_source": clear, "published": clear, "published_machine": clear, "up_to_date": clear,
+	}},
+	"translate_history": {func(p *ui.Page) string { return p.T("hold.translate_history") }, map[string]class{
+		"id": random, "segment_id": random, "lang": clear, "version": clear, "act": clear, "words": clear, "by_id": random, "day": clear,
+	}},
+	"translate_memory": {func(p *ui.Page) string { return p.T("hold.translate_memory") }, map[string]class{
+		"id": random, "from_lang": clear, "to_lang": clear, "source_hash": hash, "size": clear, "source": clear, "target": clear,
+	}},
+	"translate_terms": {func(p *ui.Page) string { return p.T("hold.translate_terms") }, map[string]class{
+		"id": random, "from_lang": clear, "lang": clear, "term": clear, "preferred": clear, "refused": clear, "domain": clear, "note": clear, "review": clear, "version": clear,
+	}},
+	"reader_languages": {func(p *ui.Page) string { return p.T("hold.reader_languages") }, map[string]class{
+		"role_account_id": random, "lang": clear,
+	}},
+	"translate_batches": {func(p *ui.Page) string { return p.T("hold.translate_batches") }, map[string]class{
+		"id": random, "document_id": random, "lang": clear, "state": clear, "segments": random, "total": clear, "drafted": clear, "tries": clear, "trouble": clear,
+	}},
+	"translate_spending": {func(p *ui.Page) string { return p.T("hold.translate_spending") }, map[string]class{
+		"month": clear, "document_id": random, "lang": clear, "tokens_in": clear, "tokens_out": clear, "cost": clear,
+	}},
+	"translate_answers": {func(p *ui.Page) string { return p.T("hold.translate_answers") }, map[string]class{
+		"hash": hash, "words": clear,
 	}},
 }

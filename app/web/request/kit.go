@@ -107,7 +107,11 @@ func (k *Kit) Page(c *fiber.Ctx, title, place string) *ui.Page {
 		IconHref: k.Static.Href("icon.svg"), ManifestHref: k.Static.Href("manifest.webmanifest"),
 	}
 	page.Nav, page.Rooms = nav(p, actor), rooms(p, actor)
-	page.Room = roomOf(page.Rooms, page.Path)
+	// A page without a place, such as that of an unknown address, lies in no room: its menu
+	// must not tell an address that is forbidden from one that does not exist.
+	if place != "" {
+		page.Room = roomOf(page.Rooms, page.Path)
+	}
 	if actor.Role != nil && page.Room != "" {
 		page.Place = ownPlace
 	}

@@ -15,6 +15,7 @@ const ownPlace = "own"
 // phone, so whoever works here finds her rooms behind one of them.
 func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
 	items := []ui.NavItem{
+		{Place: "read", Icon: "read", Word: p.T("material.title"), Href: "/read"},
 		{Place: "talk", Icon: "talk", Word: p.T("nav.talk"), Href: "/forum"},
 		{Place: "learn", Icon: "learn", Word: p.T("learn.title"), Href: "/learn"},
 		{Place: "find", Icon: "pin", Word: p.T("nav.find"), Href: "/directory"},
@@ -46,6 +47,12 @@ func rooms(p *i18n.Printer, actor member.Actor) []ui.Room {
 	}
 	if actor.Role != nil {
 		add(p.T("supervision.title"), "/supervision", p.T("home.supervision"))
+	}
+	if actor.Role != nil {
+		add(p.T("material.work"), "/read/work", p.T("material.work.lead"))
+	}
+	if actor.Has(member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator) {
+		add(p.T("translate.title"), "/translate", p.T("home.translate"))
 	}
 	if actor.Has(member.RoleCoordinator, member.RoleAdmin) {
 		add(p.T("nav.team"), "/team", p.T("home.team"))

@@ -1,0 +1,224 @@
+package material
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"portico/app/member"
+	"portico/app/store"
+)
+
+// Workshop is a material as its group sees it.
+type Workshop struct {
+	Material
+	Stands       State
+	Text         Version // newest; Number 0 where nothing is written
+	Versions     []VersionLine
+	People       []GroupPerson
+	Me           GroupPerson
+	Suggestions  []SuggestionLine
+	Waiting      int // suggestions without an answer
+	Consultation *Heard
+	Decisions    []Decided // newest first
+	Readers      ReadersSaid
+	Steps        map[State]bool // where she may move it now
+}
+
+// Workshop reads everything that a group works with. Anybody else finds nothing.
+func (s *Service) Workshop(ctx context.Context, who member.Actor, id store.ID) (Workshop, error) {
+	var w Workshop
+	in, err := inGroup(ctx, s.store.DB, who, id)
+	if err != nil {
+		return w, err
+	}
+	if !in {
+		return w, missing()
+	}
+	if w.Material, err = find(ctx, s.store.DB, id); err != nil {
+		return w, err
+	}
+	w.Stands, w.Steps = w.Material.Stands(s.store.Today()), map[State]bool{}
+	for _, to := range States {
+		w.Steps[to] = w.May(who, true, to)
+	}
+	if w.Version > 0 {
+		if w.Text, err = versionOf(ctx, s.store.DB, id, w.Version); err != nil {
+			return w, err
+		}
+	}
+	if w.People, err = peopleOf(ctx, s.store.DB, id); err != nil {
+		return w, err
+	}
+	for _, p := range w.People {
+		if p.RoleAccountID == who.Role.ID {
+			w.Me = p
+		}
+	}
+	if w.Versions, err = versionLines(ctx, s.store.DB, w.Material); err != nil {
+		return w, err
+	}
+	return w, s.workshopSaid(ctx, who, &w)
+}
+
+// workshopSaid adds what others said: suggestions, the consultation, votes and readers.
+func (s *Service) workshopSaid(ctx context.Context, who member.Actor, w *Workshop) (err error) {
+	db := s.store.DB
+	if w.Suggestions, err = suggestionLines(ctx, db, w.ID, 0); err != nil {
+		return err
+	}
+	for _, l := range w.Suggestions {
+		if l.State == Open {
+			w.Waiting++
+		}
+	}
+	consultations, err := gorm.G[Consultation](db).Where("material_id = ?", w.ID).Order("number DESC").Limit(1).Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	if len(consultations) == 1 {
+		h, err := s.heard(ctx, consultations[0])
+		if err != nil {
+			return err
+		}
+		w.Consultation = &h
+	}
+	votes, err := gorm.G[Decision](db).Where("material_id = ?", w.ID).Order("number DESC").Limit(5).Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	for _, d := range votes {
+		one, err := s.decided(ctx, who, d)
+		if err != nil {
+			return err
+		}
+		w.Decisions = append(w.Decisions, one)
+	}
+	w.Readers, err = readersSaid(ctx, db, w.Material)
+	return err
+}
+
+// WorkLine is a material in the list of people with roles, with what waits in it.
+type WorkLine struct {
+	Material
+	Stands     State
+	In         bool   // she is of its group
+	Leaderless bool   // its last leader has left
+	Waiting    int    // suggestions without an answer
+	Closes     string // day of an open consultation
+	Community  int
+	Least      int
+	VoteCloses string // day of an open vote
+	Voted      bool   // by her
+	VoteIsDue  bool
+}
+
+// ForMe reports whether something in the line waits for her.
+func (l WorkLine) ForMe(today string) bool {
+	if !l.In {
+		return false
+	}
+	return l.Waiting > 0 || l.VoteCloses != "" && (!l.Voted || l.VoteIsDue) || l.State == Translating || l.Stands == ReviewIsDue ||
+		l.State == Consulting && (l.Closes <= today || l.Community >= l.Least)
+}
+
+// Work lists all materials that are not archived, for people with roles. It asks as many
+// questions whatever the number of rows.
+func (s *Service) Work(ctx context.Context, who member.Actor) ([]WorkLine, error) {
+	if who.Role == nil {
+		return nil, missing()
+	}
+	rows, err := gorm.G[Material](s.store.DB).Where("state <> ? AND state <> ?", Archived, Idea).Order("title, id").Limit(mostAtOnce).Find(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	lines, at := make([]WorkLine, len(rows)), map[store.ID]*WorkLine{}
+	for i, m := range rows {
+		lines[i] = WorkLine{Material: m, Stands: m.Stands(s.store.Today()), Leaderless: true}
+		at[m.ID] = &lines[i]
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	if err := s.workPeople(ctx, who, at); err != nil {
+		return nil, err
+	}
+	waiting, err := s.count(ctx, "SELECT material_id AS id, COUNT(*) AS n FROM material_suggestions WHERE state = 'open' GROUP BY material_id")
+	if err != nil {
+		return nil, err
+	}
+	for id, n := range waiting {
+		if l := at[id]; l != nil {
+			l.Waiting = n
+		}
+	}
+	if err := s.workConsultations(ctx, at); err != nil {
+		return nil, err
+	}
+	return lines, s.workVotes(ctx, who, at)
+}
+
+func (s *Service) workPeople(ctx context.Context, who member.Actor, at map[store.ID]*WorkLine) error {
+	leaders, err := member.Colleagues(ctx, s.store.DB, member.RoleLeader)
+	if err != nil {
+		return err
+	}
+	leads := map[store.ID]bool{}
+	for _, r := range leaders {
+		leads[r.ID] = true
+	}
+	people, err := gorm.G[Person](s.store.DB).Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	for _, p := range people {
+		if l := at[p.MaterialID]; l != nil {
+			l.In = l.In || p.RoleAccountID == who.Role.ID
+			l.Leaderless = l.Leaderless && !leads[p.RoleAccountID]
+		}
+	}
+	return nil
+}
+
+func (s *Service) workConsultations(ctx context.Context, at map[store.ID]*WorkLine) error {
+	open, err := gorm.G[Consultation](s.store.DB).Where("state = ?", Open).Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	voices, err := s.count(ctx, `SELECT consultation_id AS id, COUNT(*) AS n FROM material_voices
+		WHERE community = ? AND consultation_id IN (SELECT id FROM material_consultations WHERE state = 'open') GROUP BY consultation_id`, true)
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		if l := at[c.MaterialID]; l != nil {
+			l.Closes, l.Community, l.Least = c.ClosesDay, voices[c.ID], c.Least
+		}
+	}
+	return nil
+}
+
+func (s *Service) workVotes(ctx context.Context, who member.Actor, at map[store.ID]*WorkLine) error {
+	open, err := gorm.G[Decision](s.store.DB).Where("state = ?", Open).Find(ctx)
+	if err != nil || len(open) == 0 {
+		return store.Translate(err)
+	}
+	var tags [][]byte
+	for _, d := range open {
+		tags = append(tags, who.Tags(purposeVote, d.ID)...)
+	}
+	ballots, err := gorm.G[Ballot](s.store.DB).Where("tag IN ?", tags).Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	mine := map[store.ID]bool{}
+	for _, b := range ballots {
+		mine[b.DecisionID] = true
+	}
+	for _, d := range open {
+		if l := at[d.MaterialID]; l != nil {
+			l.VoteCloses, l.Voted, l.VoteIsDue = d.ClosesDay, mine[d.ID], d.ClosesDay < s.store.Today()
+		}
+	}
+	return nil
+}

@@ -1,0 +1,226 @@
+package materialweb
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/material"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// libraryPage is what everybody may read.
+type libraryPage struct {
+	*ui.Page
+	List       []material.Readable
+	Lang, Kind string
+	Team       bool
+}
+
+// Library lists what is published, by language and kind.
+func (a *Area) Library(c *fiber.Ctx) error {
+	who := request.Actor(c)
+	view := libraryPage{Page: a.page(c), Team: who.Role != nil}
+	if lang := c.Query("in"); known(lang) {
+		view.Lang = lang
+	}
+	if kind := c.Query("kind"); slices.Contains(material.Kinds, material.Kind(kind)) {
+		view.Kind = kind
+	}
+	var err error
+	if view.List, err = a.mat.Library(c.UserContext(), material.Filter{Lang: view.Lang, Kind: material.Kind(view.Kind)}); err != nil {
+		return err
+	}
+	return a.kit.Send(c, fiber.StatusOK, libraryView(view))
+}
+
+func languageNames(p *ui.Page, tags []string) string {
+	names := make([]string, len(tags))
+	for i, tag := range tags {
+		names[i] = "\u2068" + request.LanguageName(tag) + "\u2069"
+	}
+	return p.P.List(names)
+}
+
+func readMeta(p *ui.Page, m material.Readable) string {
+	return p.T("material.meta", "Kind", word(p, kindWords, m.Kind), "Languages", languageNames(p, m.Languages))
+}
+
+// ideasPage is what people want, and what they are asked.
+type ideasPage struct {
+	*ui.Page
+	Ideas []material.IdeaLine
+	Asked []material.OpenConsultation
+	Form  form
+	Leads bool // she may take up an idea
+	Tends bool // she may put one away
+	Team  bool
+}
+
+// Ideas lists ideas and open consultations, with the form of a new idea.
+func (a *Area) Ideas(c *fiber.Ctx) error {
+	who := request.Actor(c)
+	view := ideasPage{Page: a.formPage(c), Team: who.Role != nil}
+	view.Form = a.ideaForm(c, view.Page)
+	var err error
+	if view.Ideas, err = a.mat.Ideas(c.UserContext(), who); err != nil {
+		return err
+	}
+	if view.Asked, err = a.mat.Consultations(c.UserContext(), who); err != nil {
+		return err
+	}
+	probe := material.Material{State: material.Idea}
+	view.Leads, view.Tends = probe.May(who, false, material.Drafting), probe.May(who, false, material.Archived)
+	return a.kit.Send(c, fiber.StatusOK, ideasView(view))
+}
+
+// ideaForm asks for an idea, with what was typed.
+func (a *Area) ideaForm(c *fiber.Ctx, p *ui.Page) form {
+	f := form{Page: p, Heading: p.T("material.idea.new"), Lead: p.T("material.idea.lead"), Action: "/read/ideas", Back: "/read/ideas", Go: "/read/ideas",
+		Sees: p.T("material.sees.members"), Button: p.T("material.idea.go"), Said: "material.idea.done"}
+	f.Never = true
+	kind, lang, nonce := c.FormValue("kind"), c.FormValue("language"), c.FormValue("nonce")
+	if lang == "" {
+		lang = p.P.Tag
+	}
+	if nonce == "" {
+		nonce = request.NewNonce()
+	}
+	f.Fields = []field{
+		line(ui.Input{ID: "title", Label: p.T("material.field.title"), Hint: p.T("material.idea.title.hint"), Value: typed(c, "title"), Max: 120}),
+		choose(ui.Choice{ID: "kind", Label: p.T("material.field.kind"), Options: kindOptions(p, ""), Value: kind}),
+		line(ui.Input{ID: "purpose", Kind: ui.TextArea, Rows: 3, Label: p.T("material.field.purpose"), Value: typed(c, "purpose")}),
+		line(ui.Input{ID: "audience", Kind: ui.TextArea, Rows: 2, Label: p.T("material.field.audience"), Value: typed(c, "audience")}),
+		choose(ui.Choice{ID: "language", Label: p.T("material.field.lang"), Options: langOptions(), Value: lang}),
+		hidden("nonce", nonce),
+	}
+	if request.Actor(c).Role != nil {
+		f.Fields = append(f.Fields, signTick(c, p))
+	}
+	return f
+}
+
+// signTick lets somebody with a role sign with her handle.
+func signTick(c *fiber.Ctx, p *ui.Page) field {
+	return tick(ui.Tick{ID: "sign", Label: p.T("material.sign", "Handle", request.Actor(c).Role.Handle), Hint: p.T("material.sign.hint"), Checked: c.FormValue("sign") == "1"})
+}
+
+// Propose writes an idea down.
+func (a *Area) Propose(c *fiber.Ctx) error {
+	f := a.ideaForm(c, a.formPage(c))
+	return a.try(c, f, false, func(form) (material.Receipt, error) {
+		lang := c.FormValue("language")
+		if !known(lang) {
+			lang = ""
+		}
+		return a.mat.Propose(c.UserContext(), request.Actor(c), material.IdeaForm{
+			Kind: material.Kind(c.FormValue("kind")), Title: typed(c, "title"), Purpose: typed(c, "purpose"), Audience: typed(c, "audience"),
+			Lang: lang, Sign: c.FormValue("sign") == "1", Nonce: c.FormValue("nonce"),
+		})
+	})
+}
+
+// Want says "I want this".
+func (a *Area) Want(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err == nil {
+		err = a.mat.Want(c.UserContext(), request.Actor(c), id)
+	}
+	if err != nil {
+		return err
+	}
+	return a.kit.Go(c, "/read/ideas", ui.Done, "material.wanted")
+}
+
+// TakeUp makes an idea a draft.
+func (a *Area) TakeUp(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err == nil {
+		err = a.mat.TakeUp(c.UserContext(), request.Actor(c), id)
+	}
+	if err != nil {
+		return err
+	}
+	return a.kit.Go(c, pathOf(id, groupRoom), ui.Done, "material.taken")
+}
+
+// workPage is what waits for somebody with a role, and everything that is under way.
+type workPage struct {
+	*ui.Page
+	Mine   []material.WorkLine
+	Groups []workGroup
+	Leads  bool
+}
+
+// workGroup is the materials of one state.
+type workGroup struct {
+	State material.State
+	Lines []material.WorkLine
+}
+
+// Work lists what waits for her, then all materials by state.
+func (a *Area) Work(c *fiber.Ctx) error {
+	who := request.Actor(c)
+	lines, err := a.mat.Work(c.UserContext(), who)
+	if err != nil {
+		return err
+	}
+	probe := material.Material{State: material.Idea}
+	view := workPage{Page: a.formPage(c), Leads: probe.May(who, false, material.Drafting)}
+	today := a.kit.Clock.Today()
+	for _, state := range material.States {
+		group := workGroup{State: state}
+		for _, l := range lines {
+			if l.Stands == state {
+				group.Lines = append(group.Lines, l)
+			}
+		}
+		if len(group.Lines) > 0 {
+			view.Groups = append(view.Groups, group)
+		}
+	}
+	for _, l := range lines {
+		if l.ForMe(today) {
+			view.Mine = append(view.Mine, l)
+		}
+	}
+	return a.kit.Send(c, fiber.StatusOK, workView(view))
+}
+
+// workText says in one line what waits.
+func workText(p *ui.Page, l material.WorkLine) string {
+	var words []string
+	if l.Waiting > 0 {
+		words = append(words, p.N("material.work.suggestions", l.Waiting))
+	}
+	switch {
+	case l.VoteCloses != "" && l.VoteIsDue:
+		words = append(words, p.T("material.work.count"))
+	case l.VoteCloses != "" && !l.Voted && l.In:
+		words = append(words, p.T("material.work.vote", "Day", p.P.Day(l.VoteCloses)))
+	case l.VoteCloses != "":
+		words = append(words, p.T("material.work.voting", "Day", p.P.Day(l.VoteCloses)))
+	}
+	if l.Closes != "" {
+		words = append(words, p.T("material.work.consultation", "Day", p.P.Day(l.Closes), "Voices", l.Community, "Least", l.Least))
+	}
+	if l.State == material.Translating {
+		words = append(words, p.T("material.work.publish"))
+	}
+	if l.Stands == material.ReviewIsDue {
+		words = append(words, p.T("material.work.review"))
+	}
+	return p.P.List(words)
+}
+
+// workHref leads to what she may see of a material, "" where that is nothing.
+func workHref(l material.WorkLine) string {
+	switch {
+	case l.In:
+		return pathOf(l.ID, groupRoom)
+	case l.Public(), l.State == material.Consulting:
+		return pathOf(l.ID, "")
+	}
+	return ""
+}

@@ -1,0 +1,77 @@
+package translateweb
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/store"
+	"portico/app/translate"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// listPage is every text with its languages, and what she can check.
+type listPage struct {
+	*ui.Page
+	cameBack
+	Lines   []translate.DocumentLine
+	MayOpen bool
+	Reads   []string
+	At      store.ID // the document whose form came back
+}
+
+// List shows the texts.
+func (a *Area) List(c *fiber.Ctx) error { return a.sendList(c, fiber.StatusOK, nil) }
+
+func (a *Area) sendList(c *fiber.Ctx, status int, change func(*listPage)) error {
+	ctx, actor := c.UserContext(), request.Actor(c)
+	view := listPage{Page: a.page(c)}
+	var err error
+	if view.Lines, view.MayOpen, err = a.tr.Documents(ctx, actor); err != nil {
+		return err
+	}
+	if view.Reads, err = a.tr.ReaderLanguages(ctx, actor); err != nil {
+		return err
+	}
+	view.Path = "/translate"
+	if change != nil {
+		change(&view)
+	}
+	return a.kit.Send(c, status, listView(view))
+}
+
+// SayLanguages keeps which languages she can check.
+func (a *Area) SayLanguages(c *fiber.Ctx) error {
+	var langs []string
+	for _, raw := range c.Request().PostArgs().PeekMulti("lang") {
+		langs = append(langs, string(raw))
+	}
+	if err := a.tr.SayLanguages(c.UserContext(), request.Actor(c), langs); err != nil {
+		return err
+	}
+	return a.kit.Go(c, "/translate", ui.Done, "translate.languages.kept")
+}
+
+// Open starts a language of a text.
+func (a *Area) Open(c *fiber.Ctx) error {
+	doc, err := docOf(c)
+	if err != nil {
+		return err
+	}
+	lang := c.FormValue("lang")
+	if err = a.tr.Open(c.UserContext(), request.Actor(c), doc, lang); err == nil {
+		return a.kit.Go(c, sheetPath(doc, lang), ui.Done, "translate.opened")
+	}
+	var back cameBack
+	status, err := back.mend(a.page(c), err)
+	if err != nil {
+		return err
+	}
+	for i := range back.Errs {
+		back.Errs[i].Field += "-" + doc.String()
+	}
+	return a.sendList(c, status, func(v *listPage) { v.cameBack, v.At = back, doc })
+}
+
+func (v listPage) reads(tag string) bool { return slices.Contains(v.Reads, tag) }

@@ -1,0 +1,92 @@
+package translateweb
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/member"
+	"portico/app/store"
+	"portico/app/translate"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// sheetPage is a language of a text.
+type sheetPage struct {
+	*ui.Page
+	cameBack
+	translate.Sheet
+}
+
+// Sheet shows a language of a text, twenty segments at a time.
+func (a *Area) Sheet(c *fiber.Ctx) error {
+	return a.sendSheet(c, fiber.StatusOK, cameBack{})
+}
+
+func (a *Area) sendSheet(c *fiber.Ctx, status int, back cameBack) error {
+	doc, err := docOf(c)
+	if err != nil {
+		return err
+	}
+	view := sheetPage{Page: a.page(c), cameBack: back}
+	if view.Sheet, err = a.tr.Sheet(c.UserContext(), request.Actor(c), doc, c.Params("lang"), whole(c.Query("page"))); err != nil {
+		return err
+	}
+	view.Path = view.at(view.Sheet.Page)
+	return a.kit.Send(c, status, sheetView(view))
+}
+
+func (v sheetPage) at(page int) string {
+	path := sheetPath(v.Doc.ID, v.Language.Lang)
+	if page > 1 {
+		path += "?page=" + strconv.Itoa(page)
+	}
+	return path
+}
+
+// Draft asks the machine about what is empty.
+func (a *Area) Draft(c *fiber.Ctx) error { return a.act(c, "translate.draft.asked", a.tr.AskDraft) }
+
+// Approve publishes a language.
+func (a *Area) Approve(c *fiber.Ctx) error { return a.act(c, "translate.approved", a.tr.Approve) }
+
+// act does something with a language and shows it again, with the reason where it was refused.
+func (a *Area) act(c *fiber.Ctx, done string, do func(context.Context, member.Actor, store.ID, string) error) error {
+	doc, err := docOf(c)
+	if err != nil {
+		return err
+	}
+	lang := c.Params("lang")
+	if err = do(c.UserContext(), request.Actor(c), doc, lang); err == nil {
+		return a.kit.Go(c, sheetPath(doc, lang), ui.Done, done)
+	}
+	var back cameBack
+	status, err := back.mend(a.page(c), err)
+	if err != nil {
+		return err
+	}
+	return a.sendSheet(c, status, back)
+}
+
+// segmentOf is a segment as the pair of both texts shows it.
+func (v sheetPage) segmentOf(l translate.Line) ui.Segment {
+	return ui.Segment{
+		SourceLang: v.Doc.Lang, SourceDir: "auto", Source: l.Source, TargetLang: v.Language.Lang, TargetDir: "auto", Target: l.Target.Words,
+		State: stateBadges[l.Target.State], StateWord: word(v.Page, stateWords, l.Target.State),
+	}
+}
+
+// checkedWords say since when, and through whom, people read a language.
+func (v sheetPage) checkedWords() string {
+	by := isolated(v.ApprovedBy)
+	if v.ApprovedBy == "" {
+		by = v.T("translate.somebody")
+	}
+	day := ""
+	if v.Language.ApprovedDay != nil {
+		day = v.P.Day(*v.Language.ApprovedDay)
+	}
+	return v.T("translate.published", "Day", day, "Who", by)
+}

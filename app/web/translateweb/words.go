@@ -1,0 +1,108 @@
+package translateweb
+
+import (
+	"portico/app/translate"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// The words for what translation keeps as codes. Keys stand here whole, so that a message
+// without a use shows up.
+
+var stateWords = map[string]string{
+	translate.Empty:    "translate.state.empty",
+	translate.Machine:  "translate.state.machine",
+	translate.Edited:   "translate.state.edited",
+	translate.Reviewed: "translate.state.reviewed",
+	translate.Stale:    "translate.state.stale",
+}
+
+var stateBadges = map[string]ui.BadgeKind{
+	translate.Empty: ui.BadgePlain, translate.Machine: ui.BadgeMachine, translate.Edited: ui.BadgeUnverified,
+	translate.Reviewed: ui.BadgeVerified, translate.Stale: ui.BadgeDue,
+}
+
+var languageStates = map[string]string{
+	translate.Working:  "translate.language.working",
+	translate.Waiting:  "translate.language.waiting",
+	translate.Approved: "translate.language.approved",
+}
+
+var languageBadges = map[string]ui.BadgeKind{
+	translate.Working: ui.BadgePlain, translate.Waiting: ui.BadgeDue, translate.Approved: ui.BadgeVerified,
+}
+
+var actWords = map[string]string{
+	translate.Machine:  "translate.act.machine",
+	translate.Edited:   "translate.act.edited",
+	translate.Reviewed: "translate.act.reviewed",
+}
+
+var troubleWords = map[string]string{
+	translate.TroubleSlow:    "translate.trouble.slow",
+	translate.TroubleBusy:    "translate.trouble.busy",
+	translate.TroubleDown:    "translate.trouble.down",
+	translate.TroubleShape:   "translate.trouble.shape",
+	translate.TroubleEmpty:   "translate.trouble.empty",
+	translate.TroubleRefused: "translate.trouble.refused",
+	translate.TroubleSetup:   "translate.trouble.setup",
+	translate.TroubleBudget:  "translate.trouble.budget",
+	translate.TroubleOff:     "translate.trouble.off",
+}
+
+func word(p *ui.Page, words map[string]string, code string) string {
+	if key, ok := words[code]; ok {
+		return p.T(key)
+	}
+	return ""
+}
+
+// why says a refusal in words.
+func why(p *ui.Page, err error) string { return request.Words(p.P, err) }
+
+func languageName(tag string) string { return request.LanguageName(tag) }
+
+// findingWords say what a check found, and where.
+func findingWords(p *ui.Page, f translate.Finding) string {
+	return p.T(f.Key, "What", isolated(f.What), "Where", isolated(f.Where))
+}
+
+// standingWords say how far a language is.
+func standingWords(p *ui.Page, st translate.Standing) string {
+	words := p.N("translate.standing", st.Total, "Reviewed", st.Reviewed)
+	if st.Stale > 0 {
+		words = p.T("translate.standing.stale", "Standing", words, "Stale", p.N("translate.stale.count", st.Stale))
+	}
+	return words
+}
+
+// who names somebody in the history.
+func who(p *ui.Page, e translate.Event) string {
+	switch {
+	case e.Act == translate.Machine:
+		return word(p, actWords, e.Act)
+	case e.By == "":
+		return p.T("translate.event", "Act", word(p, actWords, e.Act), "Who", p.T("translate.somebody"))
+	}
+	return p.T("translate.event", "Act", word(p, actWords, e.Act), "Who", isolated(e.By))
+}
+
+func moments(p *ui.Page, events []translate.Event) []ui.Moment {
+	list := make([]ui.Moment, len(events))
+	for i, e := range events {
+		list[i] = ui.Moment{When: p.P.Day(e.Day), What: who(p, e), Text: isolated(e.Words)}
+		if e.Words == "" {
+			list[i].Text = ""
+		}
+	}
+	return list
+}
+
+// languageOptions are the answers of a question for a language, in their own scripts.
+func languageOptions(tags []string) []ui.Option {
+	list := make([]ui.Option, len(tags))
+	for i, tag := range tags {
+		list[i] = ui.Option{Value: tag, Label: languageName(tag), Lang: tag}
+	}
+	return list
+}
