@@ -36,7 +36,7 @@ func (s *Server) startClockwork(ctx context.Context) <-chan struct{} {
 	start(time.Minute, "empty the write-ahead log", s.Store.Checkpoint)
 	start(time.Hour, "count invitations", s.Members.FlushUses)
 	start(time.Hour, "count votes whose day is over", s.Material.CloseDue)
-	start(30*time.Second, "do what is due", func(ctx context.Context) error {
+	start(2*time.Second, "do what is due", func(ctx context.Context) error {
 		if err := s.planNight(ctx); err != nil {
 			return err
 		}
