@@ -40,7 +40,7 @@ var arrows = map[string]string{
 	"app/server":              "app/web AREAS PAGES app/i18n DOMAINS app/member GROUND LEAVES",
 	"app/web":                 "AREAS PAGES app/i18n DOMAINS app/member TEXT app/store app/vault app/config app/fault content moderation",
 	"AREAS":                   "PAGES DOMAINS app/member TEXT app/store app/fault content moderation",
-	"app/web/request":         "app/web/ui app/web/static app/i18n app/member app/store app/vault app/config app/fault content",
+	"app/web/request":         "app/web/ui app/web/static app/i18n app/member app/store app/vault app/config app/fault content moderation",
 	"app/web/ui":              "app/i18n app/fault",
 	"app/web/static":          "",
 	"app/i18n":                "locales",

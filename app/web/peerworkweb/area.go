@@ -8,8 +8,6 @@
 package peerworkweb
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
@@ -17,7 +15,6 @@ import (
 	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
-	"portico/moderation"
 )
 
 // Area holds the handlers.
@@ -43,67 +40,4 @@ func idOf(c *fiber.Ctx) (store.ID, error) {
 		return id, missing()
 	}
 	return id, nil
-}
-
-// typed reads a field of text without what no database or page can hold.
-func typed(c *fiber.Ctx, name string) string {
-	text := strings.ReplaceAll(strings.ToValidUTF8(c.FormValue(name), "\ufffd"), "\x00", "")
-	return strings.ReplaceAll(text, "\r\n", "\n")
-}
-
-// cameBack is what a form says when it is shown again.
-type cameBack struct {
-	Notice *ui.Notice
-	SignIn bool // her session is over
-	Errs   []ui.FieldError
-	Found  []string // words that screening stopped at
-	Refuse bool     // they are not kept, whatever she ticks
-	Insist bool
-}
-
-// stop says why a form with words is shown again before anything is tried. Somebody who is
-// signed in without any role meets the page of an unknown address.
-func stop(c *fiber.Ctx, p *ui.Page) (status int, back cameBack, err error) {
-	back.Insist = c.FormValue("insist") == "1"
-	switch who := request.Actor(c); {
-	case !who.SignedIn():
-		back.SignIn, back.Notice = true, &ui.Notice{Tone: ui.Due, Text: p.T("peerwork.again.signin")}
-		return fiber.StatusUnauthorized, back, nil
-	case who.Role == nil:
-		return 0, back, missing()
-	case !request.Trusted(c):
-		back.Notice = &ui.Notice{Tone: ui.Due, Text: p.T("peerwork.again.stale")}
-		return fiber.StatusConflict, back, nil
-	}
-	return 0, back, nil
-}
-
-// mend turns a refusal into words on the same form. What is broken on our side, or does
-// not exist, stays an error.
-func (b *cameBack) mend(p *ui.Page, err error) (status int, rest error) {
-	if errs, ok := request.Mend(p.P, err); ok {
-		b.Errs = errs
-		return fiber.StatusUnprocessableEntity, nil
-	}
-	switch fault.KindOf(err) {
-	case fault.Refused:
-		status = fiber.StatusForbidden
-	case fault.Conflict:
-		status = fiber.StatusConflict
-	case fault.Busy:
-		status = fiber.StatusServiceUnavailable
-	default:
-		return 0, err
-	}
-	b.Notice = &ui.Notice{Tone: ui.Due, Text: request.Words(p.P, err)}
-	return status, nil
-}
-
-func (b *cameBack) warn(v moderation.Verdict) {
-	b.Refuse = v.Outcome == moderation.Refuse
-	for _, f := range v.Findings {
-		if f.Outcome != moderation.Publish {
-			b.Found = append(b.Found, f.Text)
-		}
-	}
 }

@@ -14,7 +14,7 @@ import (
 // decidePage is a closed week as a coordinator decides it.
 type decidePage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	ID                         store.ID
 	Sheet                      peerwork.Sheet
 	Own                        bool
@@ -54,14 +54,14 @@ func (a *Area) Decide(c *fiber.Ctx) error {
 		return err
 	}
 	page := a.page(c)
-	minutes, reason := c.FormValue("minutes"), typed(c, "reason")
+	minutes, reason := c.FormValue("minutes"), request.Typed(c, "reason")
 	closed, _ := strconv.Atoi(c.FormValue("closed"))
-	status, back, err := stop(c, page)
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
 	if back.SignIn {
-		return a.kit.Send(c, status, keptDecideView(decidePage{Page: page, cameBack: back, ID: id, Minutes: minutes, Reason: reason, Closed: closed}))
+		return a.kit.Send(c, status, keptDecideView(decidePage{Page: page, Again: back, ID: id, Minutes: minutes, Reason: reason, Closed: closed}))
 	}
 	if status == 0 {
 		n, ok := peerwork.ParseWhole(minutes)
@@ -71,11 +71,11 @@ func (a *Area) Decide(c *fiber.Ctx) error {
 		if err = a.work.Decide(c.UserContext(), request.Actor(c), id, peerwork.DecideForm{Minutes: n, Closed: closed, Reason: reason}); err == nil {
 			return a.kit.Go(c, "/work/team", ui.Done, "peerwork.decided")
 		}
-		if status, err = back.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &back, err); err != nil {
 			return err
 		}
 	}
-	return a.sendTeamWeek(c, status, id, func(v *decidePage) { v.cameBack, v.Minutes, v.Reason = back, minutes, reason })
+	return a.sendTeamWeek(c, status, id, func(v *decidePage) { v.Again, v.Minutes, v.Reason = back, minutes, reason })
 }
 
 // Pay records that a week was paid.
@@ -84,16 +84,16 @@ func (a *Area) Pay(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	reference := typed(c, "reference")
+	reference := request.Typed(c, "reference")
 	if err = a.work.Pay(c.UserContext(), request.Actor(c), id, reference); err == nil {
 		return a.kit.Go(c, "/work/team", ui.Done, "peerwork.pay.done")
 	}
-	var back cameBack
-	status, err := back.mend(a.page(c), err)
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
 	if err != nil {
 		return err
 	}
-	return a.sendTeamWeek(c, status, id, func(v *decidePage) { v.cameBack, v.Reference = back, reference })
+	return a.sendTeamWeek(c, status, id, func(v *decidePage) { v.Again, v.Reference = back, reference })
 }
 
 // open reports whether the week waits for a decision.

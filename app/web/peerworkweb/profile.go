@@ -14,7 +14,7 @@ import (
 // profilePage is her own profile.
 type profilePage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Profile     peerwork.Profile
 	Card        peerwork.Card
 	Consents    []string // purposes to which she said yes
@@ -51,14 +51,14 @@ func (a *Area) sendProfile(c *fiber.Ctx, status int, change func(*profilePage)) 
 func (a *Area) SaveProfile(c *fiber.Ctx) error {
 	page, card := a.page(c), peerwork.Card{}
 	for _, name := range peerwork.Fields {
-		card[name] = peerwork.Field{Words: typed(c, name), Audience: c.FormValue("for-" + name)}
+		card[name] = peerwork.Field{Words: request.Typed(c, name), Audience: c.FormValue("for-" + name)}
 	}
-	status, back, err := stop(c, page)
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
 	if back.SignIn {
-		return a.kit.Send(c, status, keptProfileView(profilePage{Page: page, cameBack: back, Card: card, Nonce: c.Params("form")}))
+		return a.kit.Send(c, status, keptProfileView(profilePage{Page: page, Again: back, Card: card, Nonce: c.Params("form")}))
 	}
 	if status == 0 {
 		made, err := a.work.SaveProfile(c.UserContext(), request.Actor(c), card, back.Insist)
@@ -66,15 +66,15 @@ func (a *Area) SaveProfile(c *fiber.Ctx) error {
 		case err == nil && made.Stored:
 			return a.kit.Go(c, "/work/profile", ui.Done, "peerwork.profile.kept")
 		case err == nil:
-			back.warn(made.Verdict)
+			request.Warn(page, &back, made.Verdict)
 			status = fiber.StatusUnprocessableEntity
 		default:
-			if status, err = back.mend(page, err); err != nil {
+			if status, err = request.Refused(page, &back, err); err != nil {
 				return err
 			}
 		}
 	}
-	return a.sendProfile(c, status, func(v *profilePage) { v.cameBack, v.Card = back, card })
+	return a.sendProfile(c, status, func(v *profilePage) { v.Again, v.Card = back, card })
 }
 
 // AskToBeShown is the first of the two people.
@@ -110,12 +110,12 @@ func (a *Area) change(c *fiber.Ctx, done string, do func(member.Actor) error) er
 	if err == nil {
 		return a.kit.Go(c, "/work/profile", ui.Done, done)
 	}
-	var back cameBack
-	status, err := back.mend(a.page(c), err)
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
 	if err != nil {
 		return err
 	}
-	return a.sendProfile(c, status, func(v *profilePage) { v.cameBack = back })
+	return a.sendProfile(c, status, func(v *profilePage) { v.Again = back })
 }
 
 // consented reports whether she said yes to a use.

@@ -16,7 +16,7 @@ import (
 // riskPage is a risk assessment and the form for the next one.
 type riskPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Account     store.ID
 	Handle      string // of the peer, on a coordinator's page
 	Own         bool
@@ -91,16 +91,16 @@ func (a *Area) Assess(c *fiber.Ctx) error {
 		return err
 	}
 	page := a.page(c)
-	view := riskPage{Page: page, Account: account, Profile: typed(c, "profile"), Review: c.FormValue("review"), Nonce: c.FormValue("nonce")}
+	view := riskPage{Page: page, Account: account, Profile: request.Typed(c, "profile"), Review: c.FormValue("review"), Nonce: c.FormValue("nonce")}
 	for i := range view.Hazards {
 		n := strconv.Itoa(i + 1)
-		view.Hazards[i] = hazardFields{What: typed(c, "hazard"+n), Likelihood: c.FormValue("likelihood" + n), Consequence: c.FormValue("consequence" + n), Measures: typed(c, "measures"+n)}
+		view.Hazards[i] = hazardFields{What: request.Typed(c, "hazard"+n), Likelihood: c.FormValue("likelihood" + n), Consequence: c.FormValue("consequence" + n), Measures: request.Typed(c, "measures"+n)}
 	}
-	status, back, err := stop(c, page)
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
-	view.cameBack = back
+	view.Again = back
 	if back.SignIn {
 		return a.kit.Send(c, status, keptRiskView(view.numbered()))
 	}
@@ -112,12 +112,12 @@ func (a *Area) Assess(c *fiber.Ctx) error {
 			}
 			return a.kit.Go(c, path, ui.Done, "peerwork.risk.kept")
 		}
-		if status, err = view.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &view.Again, err); err != nil {
 			return err
 		}
 	}
 	return a.sendRisk(c, status, account, func(v *riskPage) {
-		v.cameBack, v.Profile, v.Review, v.Hazards, v.Nonce = view.cameBack, view.Profile, view.Review, view.Hazards, view.Nonce
+		v.Again, v.Profile, v.Review, v.Hazards, v.Nonce = view.Again, view.Profile, view.Review, view.Hazards, view.Nonce
 	})
 }
 

@@ -14,7 +14,7 @@ import (
 // teamPage is the coordinator's page: people, and what waits for the organisation.
 type teamPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	People        []peerwork.Colleague
 	Weeks         []peerwork.Waiting
 	Organisations []peerwork.Organisation
@@ -48,17 +48,17 @@ func (a *Area) sendTeam(c *fiber.Ctx, status int, change func(*teamPage)) error 
 
 // AddOrganisation adds one.
 func (a *Area) AddOrganisation(c *fiber.Ctx) error {
-	name, mode := typed(c, "name"), c.FormValue("mode")
+	name, mode := request.Typed(c, "name"), c.FormValue("mode")
 	err := a.work.AddOrganisation(c.UserContext(), request.Actor(c), name, mode)
 	if err == nil {
 		return a.kit.Go(c, "/work/team", ui.Done, "peerwork.organisation.added")
 	}
-	var back cameBack
-	status, err := back.mend(a.page(c), err)
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
 	if err != nil {
 		return err
 	}
-	return a.sendTeam(c, status, func(v *teamPage) { v.cameBack, v.Name, v.Mode = back, name, mode })
+	return a.sendTeam(c, status, func(v *teamPage) { v.Again, v.Name, v.Mode = back, name, mode })
 }
 
 func personPath(id store.ID) string { return "/work/team/people/" + id.String() }
@@ -84,7 +84,7 @@ func peopleTable(v teamPage) ui.Table {
 // personPage is one peer as a coordinator works with her.
 type personPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Person        peerwork.Colleague
 	Own           bool // it is herself
 	Organisations []peerwork.Organisation
@@ -135,15 +135,15 @@ func (a *Area) SaveContract(c *fiber.Ctx) error {
 	page := a.page(c)
 	f := peerwork.ContractForm{
 		Kind: c.FormValue("kind"), From: c.FormValue("from"), To: c.FormValue("to"), Hours: c.FormValue("hours"), Amount: c.FormValue("amount"),
-		Unit: c.FormValue("unit"), Currency: c.FormValue("currency"), Funding: typed(c, "funding"), FundingEnds: c.FormValue("funding-ends"),
-		Leave: typed(c, "leave"), Childcare: c.FormValue("childcare") == "1", Nonce: c.FormValue("nonce"),
+		Unit: c.FormValue("unit"), Currency: c.FormValue("currency"), Funding: request.Typed(c, "funding"), FundingEnds: c.FormValue("funding-ends"),
+		Leave: request.Typed(c, "leave"), Childcare: c.FormValue("childcare") == "1", Nonce: c.FormValue("nonce"),
 	}
-	status, back, err := stop(c, page)
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
 	if back.SignIn {
-		view := personPage{Page: page, cameBack: back, Form: f}
+		view := personPage{Page: page, Again: back, Form: f}
 		view.Person.ID = id
 		return a.kit.Send(c, status, keptContractView(view))
 	}
@@ -155,11 +155,11 @@ func (a *Area) SaveContract(c *fiber.Ctx) error {
 		case err == nil:
 			return a.kit.Go(c, personPath(id), ui.Due, "peerwork.contract.unpaid")
 		}
-		if status, err = back.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &back, err); err != nil {
 			return err
 		}
 	}
-	return a.sendPerson(c, status, id, func(v *personPage) { v.cameBack, v.Form = back, f })
+	return a.sendPerson(c, status, id, func(v *personPage) { v.Again, v.Form = back, f })
 }
 
 // Show is the second of the two people.
@@ -188,10 +188,10 @@ func (a *Area) about(c *fiber.Ctx, done string, do func(member.Actor, store.ID) 
 	if err = do(request.Actor(c), id); err == nil {
 		return a.kit.Go(c, personPath(id), ui.Done, done)
 	}
-	var back cameBack
-	status, err := back.mend(a.page(c), err)
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
 	if err != nil {
 		return err
 	}
-	return a.sendPerson(c, status, id, func(v *personPage) { v.cameBack = back })
+	return a.sendPerson(c, status, id, func(v *personPage) { v.Again = back })
 }

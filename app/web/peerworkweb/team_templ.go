@@ -86,7 +86,7 @@ func teamView(v teamPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = backWords(v.Page, v.cameBack).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = backWords(v.Page, v.Again).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -447,7 +447,7 @@ func personView(v personPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = backWords(v.Page, v.cameBack).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = backWords(v.Page, v.Again).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1354,7 +1354,7 @@ func keptContractView(v personPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = backWords(v.Page, v.cameBack).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = backWords(v.Page, v.Again).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -16,7 +16,7 @@ import (
 // weekPage is one of her weeks.
 type weekPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Sheet       peerwork.Sheet
 	Weeks       []peerwork.Week // all that have something in them
 	Today       string
@@ -71,13 +71,13 @@ func beside(monday string, weeks int) string {
 // AddLine adds a piece of work.
 func (a *Area) AddLine(c *fiber.Ctx) error {
 	monday, page := c.Params("id"), a.page(c)
-	f := lineForm{Day: c.FormValue("day"), Kind: c.FormValue("kind"), Minutes: c.FormValue("minutes"), Note: typed(c, "note"), Nonce: c.FormValue("nonce")}
-	status, back, err := stop(c, page)
+	f := lineForm{Day: c.FormValue("day"), Kind: c.FormValue("kind"), Minutes: c.FormValue("minutes"), Note: request.Typed(c, "note"), Nonce: c.FormValue("nonce")}
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
 	if back.SignIn {
-		view := weekPage{Page: page, cameBack: back, Line: f}
+		view := weekPage{Page: page, Again: back, Line: f}
 		view.Sheet.Monday = monday
 		return a.kit.Send(c, status, keptLineView(view))
 	}
@@ -87,11 +87,11 @@ func (a *Area) AddLine(c *fiber.Ctx) error {
 		if err == nil {
 			return a.kit.Go(c, weekPath(monday), ui.Done, "peerwork.line.added")
 		}
-		if status, err = back.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &back, err); err != nil {
 			return err
 		}
 	}
-	return a.sendWeek(c, status, monday, func(v *weekPage) { v.cameBack, v.Line = back, f })
+	return a.sendWeek(c, status, monday, func(v *weekPage) { v.Again, v.Line = back, f })
 }
 
 // Take makes lines of the proposals that she ticked.
@@ -144,23 +144,23 @@ func (a *Area) act(c *fiber.Ctx, done string, do func(member.Actor, string) erro
 	if err == nil {
 		return a.kit.Go(c, weekPath(monday), ui.Done, done)
 	}
-	var back cameBack
-	status, err := back.mend(a.page(c), err)
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
 	if err != nil {
 		return err
 	}
-	return a.sendWeek(c, status, monday, func(v *weekPage) { v.cameBack = back })
+	return a.sendWeek(c, status, monday, func(v *weekPage) { v.Again = back })
 }
 
 // Dispute says why a cut is wrong.
 func (a *Area) Dispute(c *fiber.Ctx) error {
-	monday, page, words := c.Params("id"), a.page(c), typed(c, "dispute")
-	status, back, err := stop(c, page)
+	monday, page, words := c.Params("id"), a.page(c), request.Typed(c, "dispute")
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
 	if back.SignIn {
-		view := weekPage{Page: page, cameBack: back, Dispute: words}
+		view := weekPage{Page: page, Again: back, Dispute: words}
 		view.Sheet.Monday = monday
 		return a.kit.Send(c, status, keptDisputeView(view))
 	}
@@ -168,11 +168,11 @@ func (a *Area) Dispute(c *fiber.Ctx) error {
 		if err = a.work.Dispute(c.UserContext(), request.Actor(c), monday, words); err == nil {
 			return a.kit.Go(c, weekPath(monday), ui.Done, "peerwork.dispute.sent")
 		}
-		if status, err = back.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &back, err); err != nil {
 			return err
 		}
 	}
-	return a.sendWeek(c, status, monday, func(v *weekPage) { v.cameBack, v.Dispute = back, words })
+	return a.sendWeek(c, status, monday, func(v *weekPage) { v.Again, v.Dispute = back, words })
 }
 
 // statementPage is a week to print.

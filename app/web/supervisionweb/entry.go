@@ -15,7 +15,7 @@ import (
 // writePage is the form of an entry.
 type writePage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Action                   string // where it is sent
 	Back                     string // where she came from
 	Nonce                    string
@@ -77,7 +77,7 @@ func (v writePage) typed(c *fiber.Ctx) writePage {
 	v.Nonce = c.FormValue("nonce")
 	v.Version, _ = strconv.Atoi(c.FormValue("version"))
 	w := supervision.Words{
-		Worked: typed(c, "worked"), Hard: typed(c, "hard"), Support: typed(c, "support"), Learning: typed(c, "learning"),
+		Worked: request.Typed(c, "worked"), Hard: request.Typed(c, "hard"), Support: request.Typed(c, "support"), Learning: request.Typed(c, "learning"),
 		Wellbeing: c.FormValue("wellbeing"), Workload: c.FormValue("workload"),
 		Interpreter: c.FormValue("interpreter") == "1", Exposure: c.FormValue("exposure") == "1",
 	}
@@ -89,7 +89,7 @@ func (v writePage) typed(c *fiber.Ctx) writePage {
 	v.Words = w
 	for i := range v.Actions {
 		n := strconv.Itoa(i + 1)
-		v.Actions[i] = actionFields{What: typed(c, "what"+n), Owner: c.FormValue("owner" + n), Due: c.FormValue("due" + n)}
+		v.Actions[i] = actionFields{What: request.Typed(c, "what"+n), Owner: c.FormValue("owner" + n), Due: c.FormValue("due" + n)}
 	}
 	return v
 }
@@ -125,23 +125,23 @@ func (v writePage) insisting(c *fiber.Ctx) writePage {
 
 // written tries to store an entry; whatever stands in the way, every word comes back.
 func (a *Area) written(c *fiber.Ctx, view writePage, store func() (supervision.Receipt, error)) error {
-	status, back, err := stop(c, view.Page)
+	status, back, err := request.StoppedTeam(c, view.Page)
 	if err != nil {
 		return err
 	}
-	view.cameBack = back
+	view.Again = back
 	if status != 0 {
 		return a.kit.Send(c, status, writeView(view.ready()))
 	}
 	made, err := store()
 	if err != nil {
-		if status, err = view.mend(view.Page, err); err != nil {
+		if status, err = request.Refused(view.Page, &view.Again, err); err != nil {
 			return err
 		}
 		return a.kit.Send(c, status, writeView(view.ready()))
 	}
 	if !made.Stored {
-		view.warn(made.Verdict)
+		request.Warn(view.Page, &view.Again, made.Verdict)
 		return a.kit.Send(c, fiber.StatusUnprocessableEntity, writeView(view.ready()))
 	}
 	return a.kit.Go(c, entryPath(made.ID), ui.Done, "supervision.written")

@@ -15,7 +15,7 @@ import (
 // proposePage is the form that proposes a relation.
 type proposePage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Peers, Supervisors                            []ui.Option
 	Peer, Supervisor, Kind, Cadence, Words, Nonce string
 	Outside, Paid                                 bool
@@ -66,13 +66,13 @@ func personOptions(p *ui.Page, people []member.RoleAccount) []ui.Option {
 func (a *Area) Propose(c *fiber.Ctx) error {
 	view := proposePage{
 		Page: a.page(c), Peer: c.FormValue("peer"), Supervisor: c.FormValue("supervisor"), Kind: c.FormValue("kind"), Cadence: c.FormValue("cadence"),
-		Words: typed(c, "agreement"), Nonce: c.Params("form"), Outside: c.FormValue("outside") == "1", Paid: c.FormValue("paid") == "1",
+		Words: request.Typed(c, "agreement"), Nonce: c.Params("form"), Outside: c.FormValue("outside") == "1", Paid: c.FormValue("paid") == "1",
 	}
-	status, back, err := stop(c, view.Page)
+	status, back, err := request.StoppedTeam(c, view.Page)
 	if err != nil {
 		return err
 	}
-	view.cameBack = back
+	view.Again = back
 	if !back.SignIn {
 		if err := a.fillPeople(c, &view); err != nil {
 			return err
@@ -83,13 +83,13 @@ func (a *Area) Propose(c *fiber.Ctx) error {
 	}
 	made, err := a.sup.Propose(c.UserContext(), request.Actor(c), view.form())
 	if err != nil {
-		if status, err = view.mend(view.Page, err); err != nil {
+		if status, err = request.Refused(view.Page, &view.Again, err); err != nil {
 			return err
 		}
 		return a.kit.Send(c, status, proposeView(view))
 	}
 	if !made.Stored {
-		view.warn(made.Verdict)
+		request.Warn(view.Page, &view.Again, made.Verdict)
 		return a.kit.Send(c, fiber.StatusUnprocessableEntity, proposeView(view))
 	}
 	return a.kit.Go(c, "/supervision", ui.Done, "supervision.proposed")

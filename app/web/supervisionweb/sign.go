@@ -21,7 +21,7 @@ type entryPage struct {
 
 // signForm is a verdict, or an addition to a frozen entry.
 type signForm struct {
-	cameBack
+	ui.Again
 	Action, Verdict, Words, Nonce string
 	Version                       int
 	Adding                        bool
@@ -29,7 +29,7 @@ type signForm struct {
 
 // mineForm is the form of her own notes.
 type mineForm struct {
-	cameBack
+	ui.Again
 	Action string
 	supervision.Reflection
 }
@@ -67,14 +67,14 @@ func (a *Area) Sign(c *fiber.Ctx) error {
 		return err
 	}
 	page := a.page(c)
-	f := signForm{Action: entryPath(id) + "/sign", Verdict: c.FormValue("verdict"), Words: typed(c, "words"), Nonce: c.FormValue("nonce")}
+	f := signForm{Action: entryPath(id) + "/sign", Verdict: c.FormValue("verdict"), Words: request.Typed(c, "words"), Nonce: c.FormValue("nonce")}
 	f.Version, _ = strconv.Atoi(c.FormValue("version"))
 	f.Adding = f.Verdict == string(supervision.Add)
-	status, back, err := stop(c, page)
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
-	f.cameBack = back
+	f.Again = back
 	if f.SignIn {
 		return a.kit.Send(c, status, keptSignView(page, f))
 	}
@@ -85,13 +85,13 @@ func (a *Area) Sign(c *fiber.Ctx) error {
 		Verdict: supervision.Verdict(f.Verdict), Words: f.Words, Version: f.Version, Nonce: f.Nonce, Insist: f.Insist,
 	})
 	if err != nil {
-		if status, err = f.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &f.Again, err); err != nil {
 			return err
 		}
 		return a.sendSign(c, status, f)
 	}
 	if !made.Stored {
-		f.warn(made.Verdict)
+		request.Warn(page, &f.Again, made.Verdict)
 		return a.sendSign(c, fiber.StatusUnprocessableEntity, f)
 	}
 	return a.kit.Go(c, entryPath(id), ui.Done, "supervision.signed.done")
@@ -117,13 +117,13 @@ func (a *Area) Reflect(c *fiber.Ctx) error {
 	}
 	page := a.page(c)
 	f := mineForm{Action: entryPath(id) + "/mine", Reflection: supervision.Reflection{
-		Words: typed(c, "mine"), Wellbeing: c.FormValue("my-wellbeing"), Workload: c.FormValue("my-workload"),
+		Words: request.Typed(c, "mine"), Wellbeing: c.FormValue("my-wellbeing"), Workload: c.FormValue("my-workload"),
 	}}
-	status, back, err := stop(c, page)
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
-	f.cameBack = back
+	f.Again = back
 	if f.SignIn {
 		return a.kit.Send(c, status, keptMineView(page, f))
 	}
@@ -131,7 +131,7 @@ func (a *Area) Reflect(c *fiber.Ctx) error {
 		if err = a.sup.Reflect(c.UserContext(), request.Actor(c), id, f.Reflection); err == nil {
 			return a.kit.Go(c, entryPath(id), ui.Done, "supervision.mine.kept")
 		}
-		if status, err = f.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &f.Again, err); err != nil {
 			return err
 		}
 	}

@@ -733,7 +733,7 @@ func signFields(p *ui.Page, f signForm) templ.Component {
 			templ_7745c5c3_Var34 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = backWords(p, f.cameBack).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = backWords(p, f.Again).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -815,7 +815,7 @@ func signFields(p *ui.Page, f signForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = insistTick(p, f.cameBack).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = insistTick(p, f.Again).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -867,7 +867,7 @@ func mineFields(p *ui.Page, f mineForm) templ.Component {
 			templ_7745c5c3_Var38 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = backWords(p, f.cameBack).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = backWords(p, f.Again).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

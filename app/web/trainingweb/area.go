@@ -47,7 +47,7 @@ type lesson struct {
 	Text content.ModuleText
 	Dir  string // direction of the module's text, which may not be that of the page
 	training.Progress
-	cameBack
+	ui.Again
 	Role bool // she learns as part of paid work
 }
 
@@ -93,38 +93,6 @@ func (a *Area) body(l lesson, u content.Unit) string {
 	html := markup.Page(u.Body)
 	a.bodies.Store(key, html)
 	return html
-}
-
-// cameBack is what a form says when it is shown again.
-type cameBack struct {
-	Notice *ui.Notice
-	SignIn bool // her session is over
-	Errs   []ui.FieldError
-}
-
-// stop says why a form is shown again before anything is tried: the session is over, or the
-// form is from an older one. Status 0 is no reason.
-func stop(c *fiber.Ctx, p *ui.Page) (status int, back cameBack) {
-	switch {
-	case !request.Actor(c).SignedIn():
-		return fiber.StatusUnauthorized, cameBack{SignIn: true, Notice: &ui.Notice{Tone: ui.Due, Text: p.T("learn.again.signin")}}
-	case !request.Trusted(c):
-		return fiber.StatusConflict, cameBack{Notice: &ui.Notice{Tone: ui.Due, Text: p.T("learn.again.stale")}}
-	}
-	return 0, cameBack{}
-}
-
-// mend turns what she can mend into words on the same form; any other error stays one.
-func mend(p *ui.Page, err error) (back cameBack, rest error) {
-	errs, ok := request.Mend(p.P, err)
-	if !ok {
-		return cameBack{}, err
-	}
-	if len(errs) == 0 {
-		back.Notice = &ui.Notice{Tone: ui.Due, Text: request.Words(p.P, err)}
-	}
-	back.Errs = errs
-	return back, nil
 }
 
 // needed reports whether one of her roles cannot do without the module.

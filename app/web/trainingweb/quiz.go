@@ -34,16 +34,15 @@ func (a *Area) AnswerQuiz(c *fiber.Ctx) error {
 	}
 	view := quizPage{lesson: l, Chosen: chosen(c, l.Text.Questions)}
 	status := 0
-	if status, view.cameBack = stop(c, view.Page); status != 0 {
+	if status, view.Again = request.Stopped(c, view.Page); status != 0 {
 		return a.kit.Send(c, status, quizView(view))
 	}
 	if err := a.training.Answer(c.UserContext(), request.Actor(c), l.Slug, view.Chosen); err != nil {
-		back, rest := mend(view.Page, err)
+		status, rest := request.Refused(view.Page, &view.Again, err)
 		if rest != nil {
 			return rest
 		}
-		view.cameBack = back
-		return a.kit.Send(c, fiber.StatusUnprocessableEntity, quizView(view))
+		return a.kit.Send(c, status, quizView(view))
 	}
 	after, err := a.training.Progress(c.UserContext(), request.Actor(c), l.Slug)
 	if err != nil {
@@ -105,16 +104,15 @@ func (a *Area) Reflect(c *fiber.Ctx) error {
 	}
 	view := reflectionPage{lesson: l, Words: c.FormValue("words")}
 	status := 0
-	if status, view.cameBack = stop(c, view.Page); status != 0 {
+	if status, view.Again = request.Stopped(c, view.Page); status != 0 {
 		return a.kit.Send(c, status, reflectionView(view))
 	}
 	if err := a.training.Reflect(c.UserContext(), request.Actor(c), l.Slug, view.Words); err != nil {
-		back, rest := mend(view.Page, err)
+		status, rest := request.Refused(view.Page, &view.Again, err)
 		if rest != nil {
 			return rest
 		}
-		view.cameBack = back
-		return a.kit.Send(c, fiber.StatusUnprocessableEntity, reflectionView(view))
+		return a.kit.Send(c, status, reflectionView(view))
 	}
 	return a.kit.Go(c, l.path("/reflection"), ui.Done, "learn.reflection.kept")
 }

@@ -8,7 +8,6 @@ package translateweb
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -44,21 +43,6 @@ func docOf(c *fiber.Ctx) (store.ID, error) {
 	return id, nil
 }
 
-// whole reads a number of an address or a form; anything else is 0.
-func whole(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
-}
-
-// typed reads a field of text without what no database or page can hold.
-func typed(c *fiber.Ctx, name string) string {
-	text := strings.ReplaceAll(strings.ToValidUTF8(c.FormValue(name), "\ufffd"), "\x00", "")
-	return strings.ReplaceAll(text, "\r\n", "\n")
-}
-
 func sheetPath(doc store.ID, lang string) string { return "/translate/" + doc.String() + "/" + lang }
 
 func segmentPath(doc store.ID, lang string, n int) string {
@@ -66,47 +50,3 @@ func segmentPath(doc store.ID, lang string, n int) string {
 }
 
 func isolated(text string) string { return "\u2068" + text + "\u2069" }
-
-// cameBack is what a form says when it is shown again.
-type cameBack struct {
-	Notice *ui.Notice
-	SignIn bool // her session is over
-	Errs   []ui.FieldError
-}
-
-// stop says why a form with words is shown again before anything is tried. Somebody who is
-// signed in without any role meets the page of an unknown address.
-func stop(c *fiber.Ctx, p *ui.Page) (status int, back cameBack, err error) {
-	switch who := request.Actor(c); {
-	case !who.SignedIn():
-		back.SignIn, back.Notice = true, &ui.Notice{Tone: ui.Due, Text: p.T("translate.again.signin")}
-		return fiber.StatusUnauthorized, back, nil
-	case who.Role == nil:
-		return 0, back, missing()
-	case !request.Trusted(c):
-		back.Notice = &ui.Notice{Tone: ui.Due, Text: p.T("translate.again.stale")}
-		return fiber.StatusConflict, back, nil
-	}
-	return 0, back, nil
-}
-
-// mend turns a refusal into words on the same page. What is broken on our side, or does not
-// exist, stays an error.
-func (b *cameBack) mend(p *ui.Page, err error) (status int, rest error) {
-	if errs, ok := request.Mend(p.P, err); ok {
-		b.Errs = errs
-		return fiber.StatusUnprocessableEntity, nil
-	}
-	switch fault.KindOf(err) {
-	case fault.Refused:
-		status = fiber.StatusForbidden
-	case fault.Conflict:
-		status = fiber.StatusConflict
-	case fault.Busy:
-		status = fiber.StatusServiceUnavailable
-	default:
-		return 0, err
-	}
-	b.Notice = &ui.Notice{Tone: ui.Due, Text: request.Words(p.P, err)}
-	return status, nil
-}

@@ -14,7 +14,7 @@ import (
 // listPage is every text with its languages, and what she can check.
 type listPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Lines   []translate.DocumentLine
 	MayOpen bool
 	Reads   []string
@@ -63,15 +63,15 @@ func (a *Area) Open(c *fiber.Ctx) error {
 	if err = a.tr.Open(c.UserContext(), request.Actor(c), doc, lang); err == nil {
 		return a.kit.Go(c, sheetPath(doc, lang), ui.Done, "translate.opened")
 	}
-	var back cameBack
-	status, err := back.mend(a.page(c), err)
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
 	if err != nil {
 		return err
 	}
 	for i := range back.Errs {
 		back.Errs[i].Field += "-" + doc.String()
 	}
-	return a.sendList(c, status, func(v *listPage) { v.cameBack, v.At = back, doc })
+	return a.sendList(c, status, func(v *listPage) { v.Again, v.At = back, doc })
 }
 
 func (v listPage) reads(tag string) bool { return slices.Contains(v.Reads, tag) }

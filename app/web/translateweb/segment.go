@@ -15,7 +15,7 @@ import (
 // segmentPage is one segment and its form.
 type segmentPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	translate.Detail
 	Lang  string
 	Words string // in the field
@@ -25,7 +25,7 @@ type segmentPage struct {
 
 // Segment shows one segment.
 func (a *Area) Segment(c *fiber.Ctx) error {
-	return a.sendSegment(c, fiber.StatusOK, whole(c.Params("n")), nil)
+	return a.sendSegment(c, fiber.StatusOK, request.Whole(c.Params("n")), nil)
 }
 
 func (a *Area) sendSegment(c *fiber.Ctx, status, n int, change func(*segmentPage)) error {
@@ -50,13 +50,13 @@ func markOf(c *fiber.Ctx) (translate.Mark, error) {
 	if !ok {
 		return translate.Mark{}, missing()
 	}
-	return translate.Mark{Segment: id, Lang: c.Params("lang"), Version: whole(c.FormValue("version"))}, nil
+	return translate.Mark{Segment: id, Lang: c.Params("lang"), Version: request.Whole(c.FormValue("version"))}, nil
 }
 
 // keptPage holds words that have no place any more, or no session.
 type keptPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Action, Lang, Segment, Version, Words string
 }
 
@@ -67,14 +67,14 @@ func (a *Area) Save(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page, lang, words := a.page(c), c.Params("lang"), typed(c, "words")
-	kept := keptPage{Page: page, Action: segmentPath(doc, lang, whole(c.Params("n"))), Lang: lang,
+	page, lang, words := a.page(c), c.Params("lang"), request.Typed(c, "words")
+	kept := keptPage{Page: page, Action: segmentPath(doc, lang, request.Whole(c.Params("n"))), Lang: lang,
 		Segment: c.FormValue("segment"), Version: c.FormValue("version"), Words: words}
-	status, back, err := stop(c, page)
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
-	if kept.cameBack = back; back.SignIn {
+	if kept.Again = back; back.SignIn {
 		return a.kit.Send(c, status, keptView(kept))
 	}
 	mark, err := markOf(c)
@@ -97,12 +97,12 @@ func (a *Area) Save(c *fiber.Ctx) error {
 		if err = a.tr.Save(c.UserContext(), request.Actor(c), doc, mark, words); err == nil {
 			return a.kit.Go(c, segmentPath(doc, lang, n), ui.Done, "translate.saved")
 		}
-		if status, err = back.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &back, err); err != nil {
 			return err
 		}
 	}
 	return a.sendSegment(c, status, n, func(v *segmentPage) {
-		v.cameBack, v.Words = back, words
+		v.Again, v.Words = back, words
 		if v.Line.Target.Version != mark.Version {
 			v.Asked, v.Other = true, v.Line.Target.Words
 		}
@@ -144,12 +144,12 @@ func (a *Area) actOn(c *fiber.Ctx, done string, do func(store.ID, translate.Mark
 	if err = do(doc, mark); err == nil {
 		return a.kit.Go(c, segmentPath(doc, mark.Lang, n), ui.Done, done)
 	}
-	var back cameBack
-	status, err := back.mend(a.page(c), err)
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
 	if err != nil {
 		return err
 	}
-	return a.sendSegment(c, status, n, func(v *segmentPage) { v.cameBack = back })
+	return a.sendSegment(c, status, n, func(v *segmentPage) { v.Again = back })
 }
 
 func (v segmentPage) version() string { return strconv.Itoa(v.Line.Target.Version) }

@@ -16,22 +16,22 @@ import (
 // sheetPage is a language of a text.
 type sheetPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	translate.Sheet
 }
 
 // Sheet shows a language of a text, twenty segments at a time.
 func (a *Area) Sheet(c *fiber.Ctx) error {
-	return a.sendSheet(c, fiber.StatusOK, cameBack{})
+	return a.sendSheet(c, fiber.StatusOK, ui.Again{})
 }
 
-func (a *Area) sendSheet(c *fiber.Ctx, status int, back cameBack) error {
+func (a *Area) sendSheet(c *fiber.Ctx, status int, back ui.Again) error {
 	doc, err := docOf(c)
 	if err != nil {
 		return err
 	}
-	view := sheetPage{Page: a.page(c), cameBack: back}
-	if view.Sheet, err = a.tr.Sheet(c.UserContext(), request.Actor(c), doc, c.Params("lang"), whole(c.Query("page"))); err != nil {
+	view := sheetPage{Page: a.page(c), Again: back}
+	if view.Sheet, err = a.tr.Sheet(c.UserContext(), request.Actor(c), doc, c.Params("lang"), request.Whole(c.Query("page"))); err != nil {
 		return err
 	}
 	view.Path = view.at(view.Sheet.Page)
@@ -62,8 +62,8 @@ func (a *Area) act(c *fiber.Ctx, done string, do func(context.Context, member.Ac
 	if err = do(c.UserContext(), request.Actor(c), doc, lang); err == nil {
 		return a.kit.Go(c, sheetPath(doc, lang), ui.Done, done)
 	}
-	var back cameBack
-	status, err := back.mend(a.page(c), err)
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
 	if err != nil {
 		return err
 	}
@@ -76,6 +76,15 @@ func (v sheetPage) segmentOf(l translate.Line) ui.Segment {
 		SourceLang: v.Doc.Lang, SourceDir: "auto", Source: l.Source, TargetLang: v.Language.Lang, TargetDir: "auto", Target: l.Target.Words,
 		State: stateBadges[l.Target.State], StateWord: word(v.Page, stateWords, l.Target.State),
 	}
+}
+
+// askWord is the word on the button that asks the machine. Where a try waits, nobody else
+// should have to wait with it.
+func (v sheetPage) askWord() string {
+	if v.Progress != nil && v.Progress.Later {
+		return v.T("translate.draft.now")
+	}
+	return v.T("translate.draft.go")
 }
 
 // checkedWords say since when, and through whom, people read a language.

@@ -16,7 +16,7 @@ import (
 // termsPage is the glossary of a language, with the form for a new term.
 type termsPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Lang    string
 	Terms   []translate.TermRow
 	MayTend bool
@@ -61,36 +61,36 @@ func (a *Area) likelyLanguage(c *fiber.Ctx, page string) string {
 
 func termOf(c *fiber.Ctx) translate.TermRow {
 	return translate.TermRow{
-		FromLang: c.FormValue("from"), Lang: c.FormValue("lang"), Term: typed(c, "term"), Preferred: typed(c, "preferred"),
-		Refused: typed(c, "refused"), Domain: typed(c, "domain"), Note: typed(c, "note"), Version: whole(c.FormValue("version")),
+		FromLang: c.FormValue("from"), Lang: c.FormValue("lang"), Term: request.Typed(c, "term"), Preferred: request.Typed(c, "preferred"),
+		Refused: request.Typed(c, "refused"), Domain: request.Typed(c, "domain"), Note: request.Typed(c, "note"), Version: request.Whole(c.FormValue("version")),
 	}
 }
 
 // addTerm keeps a new term.
 func (a *Area) addTerm(c *fiber.Ctx) error {
 	page, form := a.page(c), termOf(c)
-	status, back, err := stop(c, page)
+	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
 	if back.SignIn {
-		return a.kit.Send(c, status, termView(termPage{Page: page, cameBack: back, Form: form}))
+		return a.kit.Send(c, status, termView(termPage{Page: page, Again: back, Form: form}))
 	}
 	if status == 0 {
 		if err = a.tr.KeepTerm(c.UserContext(), request.Actor(c), form); err == nil {
 			return a.kit.Go(c, "/translate/glossary?lang-of="+form.Lang, ui.Done, "translate.term.kept")
 		}
-		if status, err = back.mend(page, err); err != nil {
+		if status, err = request.Refused(page, &back, err); err != nil {
 			return err
 		}
 	}
-	return a.sendTerms(c, status, form.Lang, func(v *termsPage) { v.cameBack, v.Form = back, form })
+	return a.sendTerms(c, status, form.Lang, func(v *termsPage) { v.Again, v.Form = back, form })
 }
 
 // termPage is the form of one term.
 type termPage struct {
 	*ui.Page
-	cameBack
+	ui.Again
 	Form translate.TermRow
 	Now  *translate.TermRow // what somebody else has saved meanwhile
 }
@@ -131,7 +131,7 @@ func (a *Area) KeepTerm(c *fiber.Ctx) error {
 	}
 	view := termPage{Page: a.page(c), Form: termOf(c)}
 	view.Form.ID = id
-	status, back, err := stop(c, view.Page)
+	status, back, err := request.StoppedTeam(c, view.Page)
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func (a *Area) KeepTerm(c *fiber.Ctx) error {
 			return a.kit.Go(c, "/translate/glossary?lang-of="+view.Form.Lang, ui.Done, "translate.term.kept")
 		}
 		conflict := fault.Is(err, fault.Conflict)
-		if status, err = back.mend(view.Page, err); err != nil {
+		if status, err = request.Refused(view.Page, &back, err); err != nil {
 			return err
 		}
 		if conflict {
@@ -153,7 +153,7 @@ func (a *Area) KeepTerm(c *fiber.Ctx) error {
 	} else if !back.SignIn && !a.tr.MayTendTerms(request.Actor(c)) {
 		return missing()
 	}
-	view.cameBack = back
+	view.Again = back
 	return a.kit.Send(c, status, termView(view))
 }
 
