@@ -25,9 +25,9 @@ func isCard(digits string) bool {
 
 // ibanLength is how long an account number is in the countries that people here bank in.
 var ibanLength = map[string]int{
-	"it": 27, "fr": 27, "ro": 29, "es": 24, "al": 28, "bg": 22, "ua": 29, "de": 22, "gb": 22, "be": 16, "nl": 18,
+	"it": 27, "fr": 27, "ro": 24, "es": 24, "al": 28, "bg": 22, "ua": 29, "de": 22, "gb": 22, "be": 16, "nl": 18,
 	"pt": 25, "ch": 21, "at": 20, "gr": 27, "sk": 24, "md": 24, "lt": 20, "pl": 28, "hu": 28, "hr": 21, "si": 19,
-	"ie": 22, "lu": 20, "mc": 27, "mt": 31, "sm": 27, "tn": 24, "br": 29, "cz": 24, "dk": 18, "fi": 18, "se": 24,
+	"ie": 22, "lu": 20, "mc": 27, "mt": 31, "sm": 27, "tn": 24, "br": 29, "cz": 24, "xk": 20, "dk": 18, "fi": 18, "se": 24,
 }
 
 // findIBANs looks for account numbers, whole or in groups, and proves them by their check digits.

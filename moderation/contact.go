@@ -217,7 +217,8 @@ func (pg *page) findNamedHandles() {
 			continue
 		}
 		next := &pg.words[i+1]
-		if next.han || next.money || next.digits || !pg.colonBetween(w, next) {
+		straight := w.han && next.mixed && !next.breaks // Chinese needs no colon: 薇 luna66
+		if next.han || next.money || next.digits || !straight && !pg.colonBetween(w, next) {
 			continue
 		}
 		end := next.last

@@ -17,6 +17,10 @@ func (pg *page) findNumbers() {
 	var run []numeral
 	plus := false
 	for i := 0; i < len(pg.words); {
+		if part, ok := pg.nextPart(run, i); ok {
+			run, i = append(run, part), part.last+1
+			continue
+		}
 		n, ok := pg.numeral(i, len(run) > 0)
 		if !ok || pg.glyphs[pg.words[i].first].taken {
 			pg.judge(run, plus)
@@ -42,6 +46,21 @@ func (pg *page) findNumbers() {
 	pg.judge(run, plus)
 }
 
+// nextPart reads the next part of a phone number that is told in parts: "number: 333 then 123". Only
+// an announced number is, since people count and reckon in the same words.
+func (pg *page) nextPart(run []numeral, i int) (numeral, bool) {
+	next := i
+	for next < len(pg.words) && next < i+2 && pg.words[next].roles&roleThen != 0 && !pg.words[next].breaks {
+		next++
+	}
+	if len(run) == 0 || next == i || next == len(pg.words) || !pg.near(run[0].first, i-1, rolePhone) {
+		return numeral{}, false
+	}
+	part, ok := pg.numeral(next, false)
+	part.sep = ' '
+	return part, ok
+}
+
 // numeral reads the numeral that begins at word i. A lone letter o is a zero only inside a number.
 func (pg *page) numeral(i int, inside bool) (numeral, bool) {
 	w := &pg.words[i]
@@ -60,8 +79,8 @@ func (pg *page) numeral(i int, inside bool) (numeral, bool) {
 		r := g.r
 		if g.class != digit {
 			like, ok := digitLike(r)
-			if !ok {
-				return numeral{}, false
+			if !ok || !w.mixed && g.class == cyrillic && like != '0' {
+				return numeral{}, false // "9 з 10" is "9 of 10"
 			}
 			r = like
 		}

@@ -86,6 +86,26 @@ func leet(r, one rune) rune {
 	return r
 }
 
+// leetCyrillic does the same in Cyrillic, where the digit 3 stands for a letter that it looks like
+// or, as in Latin, for e.
+func leetCyrillic(r, three rune) rune {
+	switch r {
+	case '0':
+		return 'о'
+	case '1':
+		return 'и'
+	case '3':
+		return three
+	case '4':
+		return 'ч'
+	case '6':
+		return 'б'
+	case '@':
+		return 'а'
+	}
+	return r
+}
+
 // digitLike reads a letter that stands for a digit inside a number, as in "O6 I2 34".
 func digitLike(r rune) (rune, bool) {
 	switch r {
@@ -99,6 +119,10 @@ func digitLike(r rune) (rune, bool) {
 		return '5', true
 	case 'b':
 		return '8', true
+	case 'з':
+		return '3', true
+	case 'б':
+		return '6', true
 	}
 	return 0, false
 }

@@ -87,14 +87,10 @@ func (pg *page) lookUp() {
 	for i := range pg.words {
 		w := &pg.words[i]
 		w.atoms.from = int32(len(pg.atoms))
-		pg.read(w, &s)
-		for _, form := range s.forms[:s.n] {
-			pg.addAtoms(form, i)
-		}
-		if pg.leadingDigits(w) > 0 {
-			pg.atoms = append(pg.atoms, anyNumber)
-		} else if w.upper {
-			pg.atoms = append(pg.atoms, anyCapital)
+		if w.han {
+			pg.addHanAtoms(i)
+		} else {
+			pg.addReadings(i, &s)
 		}
 		w.atoms.to = int32(len(pg.atoms))
 		for _, a := range pg.atoms[w.atoms.from:w.atoms.to] {
@@ -104,6 +100,20 @@ func (pg *page) lookUp() {
 				w.number = entry.number
 			}
 		}
+	}
+}
+
+// addReadings appends the atoms of all ways to read word i, and those for what it looks like.
+func (pg *page) addReadings(i int, s *spelling) {
+	w := &pg.words[i]
+	pg.read(w, s)
+	for _, form := range s.forms[:s.n] {
+		pg.addAtoms(form, i)
+	}
+	if pg.leadingDigits(w) > 0 {
+		pg.atoms = append(pg.atoms, anyNumber)
+	} else if w.upper {
+		pg.atoms = append(pg.atoms, anyCapital)
 	}
 }
 
@@ -130,8 +140,31 @@ func (pg *page) addAtoms(form []rune, i int) {
 	}
 }
 
-// read lists the ways to read a word: as it stands, with digits read as letters, with letters
-// that were held down let go, and in Arabic without the particles written onto it.
+// addHanAtoms appends the atoms of a Han character and of the words of several that begin with it.
+// Signs between the characters do not matter, since people put them there to hide a word.
+func (pg *page) addHanAtoms(i int) {
+	table := &pg.book.table
+	h := hashStep(hashSeed, pg.glyphs[pg.words[i].first].r)
+	if a, ok := table.get(h); ok {
+		pg.atoms = append(pg.atoms, a)
+	}
+	if pg.watching != nil {
+		pg.watch(h, i)
+	}
+	for k := i + 1; k < len(pg.words) && pg.words[k].han && !pg.words[k].breaks; k++ {
+		if _, longer := table.get(h ^ beginsSalt); !longer {
+			return
+		}
+		h = hashStep(h, pg.glyphs[pg.words[k].first].r)
+		if a, ok := table.get(h); ok {
+			pg.atoms = append(pg.atoms, a)
+			pg.words[i].hanWords = true
+		}
+	}
+}
+
+// read lists the ways to read a word: as it stands, with digits read as letters, without a short
+// word before its letters if they were pulled apart, with letters that were held down let go, and in Arabic without the particles written onto it.
 func (pg *page) read(w *word, s *spelling) {
 	s.n = 0
 	buf := s.letters[:0]
@@ -145,9 +178,16 @@ func (pg *page) read(w *word, s *spelling) {
 		buf = append(buf, g.r)
 	}
 	s.add(buf)
-	if w.mixed {
-		s.add(readLeet(buf, 'i'))
-		s.add(readLeet(buf, 'l'))
+	switch {
+	case w.mixed && pg.glyphs[w.first].class == cyrillic:
+		s.add(readLeet(buf, 'з', leetCyrillic))
+		s.add(readLeet(buf, 'е', leetCyrillic))
+	case w.mixed:
+		s.add(readLeet(buf, 'i', leet))
+		s.add(readLeet(buf, 'l', leet))
+	}
+	if w.spaced {
+		s.add(buf[1:]) // languages have words of one letter, which people write before a name
 	}
 	if held(buf) {
 		s.add(letGo(buf, 1))
@@ -158,10 +198,10 @@ func (pg *page) read(w *word, s *spelling) {
 	}
 }
 
-func readLeet(word []rune, one rune) []rune {
+func readLeet(word []rune, either rune, read func(r, either rune) rune) []rune {
 	out := make([]rune, len(word))
 	for i, r := range word {
-		out[i] = leet(r, one)
+		out[i] = read(r, either)
 	}
 	return out
 }

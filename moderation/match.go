@@ -7,12 +7,12 @@ func (pg *page) matchPhrases() {
 	for i := range pg.words {
 		w := &pg.words[i]
 		for _, a := range pg.atoms[w.atoms.from:w.atoms.to] {
-			for _, k := range pg.book.starts[a] {
-				p := &pg.book.phrases[k]
+			for _, s := range pg.book.starts[a] {
+				p := &pg.book.phrases[s.phrase]
 				if !p.group.langs.has(pg.spoken) {
 					continue
 				}
-				from, to, ok := pg.match(p, i)
+				from, to, ok := pg.match(p, s, i)
 				if !ok {
 					continue
 				}
@@ -58,14 +58,32 @@ func silenced(f found, silent []found) bool {
 	return false
 }
 
-// match tries a phrase whose anchor stands at word i, and returns its first and last word.
-func (pg *page) match(p *phrase, i int) (from, to int, ok bool) {
-	to, ok = pg.ahead(p, p.anchor+1, i)
+// match tries a phrase whose anchor has word i in it, and returns the first and last word of the
+// phrase.
+func (pg *page) match(p *phrase, s start, i int) (from, to int, ok bool) {
+	first := i - int(s.at)
+	if s.run != noRun && !pg.runs(p.elements[p.anchor].runs[s.run], first) {
+		return 0, 0, false
+	}
+	to, ok = pg.ahead(p, p.anchor+1, first+int(s.length)-1)
 	if !ok {
 		return 0, 0, false
 	}
-	from, ok = pg.behind(p, p.anchor-1, i)
+	from, ok = pg.behind(p, p.anchor-1, first)
 	return from, to, ok
+}
+
+// runs says whether the words of a run stand at word i and after it, within one sentence.
+func (pg *page) runs(run []atomID, i int) bool {
+	if i < 0 || i+len(run) > len(pg.words) {
+		return false
+	}
+	for k, want := range run {
+		if k > 0 && pg.words[i+k].breaks || !pg.has(i+k, want) {
+			return false
+		}
+	}
+	return true
 }
 
 // ahead matches the elements from e on after word i, which is already matched, and returns the
@@ -85,9 +103,25 @@ func (pg *page) ahead(p *phrase, e, i int) (int, bool) {
 			}
 		}
 	}
-	if next := i + 1; next < len(pg.words) && !pg.words[next].breaks && pg.fits(el, next) {
-		if last, ok := pg.ahead(p, e+1, next); ok {
-			return last, true
+	if next := i + 1; next < len(pg.words) && !pg.words[next].breaks {
+		if pg.fits(el, next) {
+			if last, ok := pg.ahead(p, e+1, next); ok {
+				return last, true
+			}
+		}
+		for _, h := range el.han {
+			if pg.words[next].hanWords && pg.has(next, h.atom) {
+				if last, ok := pg.ahead(p, e+1, i+h.length); ok {
+					return last, true
+				}
+			}
+		}
+		for _, run := range el.runs {
+			if pg.runs(run, next) {
+				if last, ok := pg.ahead(p, e+1, i+len(run)); ok {
+					return last, true
+				}
+			}
 		}
 	}
 	if el.optional {
@@ -112,9 +146,25 @@ func (pg *page) behind(p *phrase, e, i int) (int, bool) {
 			}
 		}
 	}
-	if i > 0 && !pg.words[i].breaks && pg.fits(el, i-1) {
-		if first, ok := pg.behind(p, e-1, i-1); ok {
-			return first, true
+	if i > 0 && !pg.words[i].breaks {
+		if pg.fits(el, i-1) {
+			if first, ok := pg.behind(p, e-1, i-1); ok {
+				return first, true
+			}
+		}
+		for _, h := range el.han {
+			if first := i - h.length; first >= 0 && pg.words[first].hanWords && pg.has(first, h.atom) {
+				if first, ok := pg.behind(p, e-1, first); ok {
+					return first, true
+				}
+			}
+		}
+		for _, run := range el.runs {
+			if pg.runs(run, i-len(run)) {
+				if first, ok := pg.behind(p, e-1, i-len(run)); ok {
+					return first, true
+				}
+			}
 		}
 	}
 	if el.optional {
@@ -123,17 +173,28 @@ func (pg *page) behind(p *phrase, e, i int) (int, bool) {
 	return 0, false
 }
 
-// fits says whether word i can stand for an element.
+// fits says whether word i alone can stand for an element.
 func (pg *page) fits(el *element, i int) bool {
-	w := &pg.words[i]
 	if el.kind == kindAny {
 		return true
 	}
+	w := &pg.words[i]
 	for _, has := range pg.atoms[w.atoms.from:w.atoms.to] {
 		for _, want := range el.atoms {
 			if has == want {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// has says whether word i is what an atom stands for.
+func (pg *page) has(i int, want atomID) bool {
+	w := &pg.words[i]
+	for _, has := range pg.atoms[w.atoms.from:w.atoms.to] {
+		if has == want {
+			return true
 		}
 	}
 	return false

@@ -3,6 +3,7 @@ package moderation
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // The language of phrases in the rule files. Elements stand between blanks:
@@ -36,15 +37,33 @@ const (
 // maxGaps bounds the gaps in one phrase, and so the time that matching can take.
 const maxGaps = 3
 
-// maxVariants bounds the phrases that one line makes.
-const maxVariants = 1000
-
+// element is one field of a line. A choice of several words is a run, or, in Chinese, where a
+// character is a word and most choices have several, a Han word.
 type element struct {
 	kind     elementKind
 	optional bool
 	reach    int // of a gap
 	atoms    []atomID
+	runs     [][]atomID
+	han      []hanWord
 }
+
+// hanWord is a choice of several Han characters. It has an atom of its own, which lookUp gives to the
+// first of the characters when all of them stand there.
+type hanWord struct {
+	atom   atomID
+	length int
+}
+
+// start says that a phrase may be found around a word that belongs to the phrase's anchor.
+type start struct {
+	phrase int32
+	run    int16 // the run, or noRun
+	at     int16 // the place of the word in the run
+	length int16 // the words of the anchor
+}
+
+const noRun = -1
 
 // phrase is one compiled line of a rule file. Matching starts at its anchor, the element whose
 // words are rarest in the rule files, and goes both ways from there.
@@ -70,32 +89,20 @@ type choice struct {
 	open  bool // any ending
 }
 
-// compile adds a phrase to the book. A choice of several words makes a phrase of its own, since
-// an element is one word.
+// compile adds a phrase to the book.
 func (b *builder) compile(g *group, line string) error {
-	variants := [][]element{nil}
+	var elements []element
 	for _, field := range strings.Fields(line) {
-		next, err := b.element(g, field)
+		e, err := b.element(field)
 		if err != nil {
 			return fmt.Errorf("%q: %w", line, err)
 		}
-		var grown [][]element
-		for _, head := range variants {
-			for _, tail := range next {
-				grown = append(grown, append(append([]element(nil), head...), tail...))
-			}
-		}
-		variants = grown
+		elements = append(elements, e)
 	}
-	if len(variants) > maxVariants {
-		return fmt.Errorf("%q: makes %d phrases", line, len(variants))
+	if err := checkShape(elements); err != nil {
+		return fmt.Errorf("%q: %w", line, err)
 	}
-	for _, elements := range variants {
-		if err := checkShape(elements); err != nil {
-			return fmt.Errorf("%q: %w", line, err)
-		}
-		b.book.phrases = append(b.book.phrases, phrase{group: g, elements: elements})
-	}
+	b.book.phrases = append(b.book.phrases, phrase{group: g, elements: elements})
 	return nil
 }
 
@@ -108,7 +115,7 @@ func checkShape(elements []element) error {
 			return fmt.Errorf("a gap at the edge")
 		case e.kind == kindGap:
 			gaps++
-		case e.kind == kindWords && !e.optional && e.atoms[0] >= namedAtoms:
+		case e.kind == kindWords && !e.optional && (len(e.atoms) == 0 || e.atoms[0] >= namedAtoms):
 			words++
 		}
 	}
@@ -118,49 +125,60 @@ func checkShape(elements []element) error {
 	return nil
 }
 
-// element compiles one field of a line into its variants, each a run of elements.
-func (b *builder) element(g *group, field string) ([][]element, error) {
+// element compiles one field of a line.
+func (b *builder) element(field string) (element, error) {
 	optional := strings.HasSuffix(field, ")?")
 	field = strings.TrimSuffix(field, "?")
 	field = strings.Trim(field, "()")
 	switch field {
 	case "*":
-		return [][]element{{{kind: kindAny, optional: optional}}}, nil
+		return element{kind: kindAny, optional: optional}, nil
 	case "...":
-		return [][]element{{{kind: kindGap, reach: b.reach}}}, nil
+		return element{kind: kindGap, reach: b.reach}, nil
 	case "....":
-		return [][]element{{{kind: kindGap, reach: 3 * b.reach}}}, nil
+		return element{kind: kindGap, reach: 3 * b.reach}, nil
 	}
 	field, err := b.expand(field)
 	if err != nil {
-		return nil, err
+		return element{}, err
 	}
-	single := element{kind: kindWords, optional: optional}
-	var out [][]element
+	e := element{kind: kindWords, optional: optional}
 	for alt := range strings.SplitSeq(field, "|") {
 		for _, c := range readChoices(alt) {
-			atoms := b.choiceAtoms(c)
-			switch len(atoms) {
+			if b.hanChoice(&e, c) {
+				continue
+			}
+			switch atoms := b.choiceAtoms(c); len(atoms) {
 			case 0:
-				return nil, fmt.Errorf("an empty choice in %q", field)
+				return element{}, fmt.Errorf("an empty choice in %q", field)
 			case 1:
-				single.atoms = append(single.atoms, atoms[0])
+				e.atoms = append(e.atoms, atoms[0])
 			default:
-				var run []element
-				for _, a := range atoms {
-					run = append(run, element{kind: kindWords, atoms: []atomID{a}})
-				}
-				out = append(out, run)
+				e.runs = append(e.runs, atoms)
 			}
 		}
 	}
-	if optional && len(out) > 0 && len(single.atoms) == 0 {
-		return append(out, nil), nil
+	return e, nil
+}
+
+// hanChoice adds a choice that is several Han characters and nothing else. The table also learns how
+// the choice begins, so that lookUp goes no further than some choice does.
+func (b *builder) hanChoice(e *element, c choice) bool {
+	if len(c.words) < 2 || c.open {
+		return false
 	}
-	if len(single.atoms) > 0 {
-		out = append(out, []element{single})
+	var begins string
+	for i, w := range c.words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if classOf(r) != han {
+			return false
+		}
+		if begins += w; i < len(c.words)-1 {
+			defer b.atom(begins, true)
+		}
 	}
-	return out, nil
+	e.han = append(e.han, hanWord{b.atom(begins, false), len(c.words)})
+	return true
 }
 
 // expand replaces {name} by the words listed under that name.
@@ -253,29 +271,65 @@ func (b *book) setAnchors() {
 			for _, a := range e.atoms {
 				uses[a]++
 			}
+			for _, run := range e.runs {
+				for _, a := range run {
+					uses[a]++
+				}
+			}
+			for _, h := range e.han {
+				uses[h.atom]++
+			}
 		}
 	}
-	b.starts = make([][]int32, len(b.atoms))
+	uses[anyNumber] += len(b.phrases) // numbers and capitals are everywhere
+	uses[anyCapital] += len(b.phrases)
+	b.starts = make([][]start, len(b.atoms))
 	for i := range b.phrases {
 		p := &b.phrases[i]
 		best := -1
-		for k, e := range p.elements {
-			if e.kind != kindWords || e.optional {
-				continue
-			}
-			cost := 0
-			for _, a := range e.atoms {
-				cost += uses[a]
-				if a < namedAtoms {
-					cost += len(b.phrases) // words with a capital are everywhere
+		for k := range p.elements {
+			if e := &p.elements[k]; e.kind == kindWords && !e.optional {
+				if cost := e.cost(uses); best < 0 || cost < best {
+					best, p.anchor = cost, k
 				}
 			}
-			if best < 0 || cost < best {
-				best, p.anchor = cost, k
-			}
 		}
-		for _, a := range p.elements[p.anchor].atoms {
-			b.starts[a] = append(b.starts[a], int32(i))
+		anchor := &p.elements[p.anchor]
+		for _, a := range anchor.atoms {
+			b.starts[a] = append(b.starts[a], start{phrase: int32(i), run: noRun, length: 1})
+		}
+		for _, h := range anchor.han {
+			b.starts[h.atom] = append(b.starts[h.atom], start{phrase: int32(i), run: noRun, length: int16(h.length)})
+		}
+		for k, run := range anchor.runs {
+			at := rarest(run, uses)
+			b.starts[run[at]] = append(b.starts[run[at]], start{int32(i), int16(k), int16(at), int16(len(run))})
 		}
 	}
+}
+
+// cost says how often matching would start at the element.
+func (e *element) cost(uses []int) int {
+	cost := 0
+	for _, a := range e.atoms {
+		cost += uses[a]
+	}
+	for _, run := range e.runs {
+		cost += uses[run[rarest(run, uses)]]
+	}
+	for _, h := range e.han {
+		cost += uses[h.atom]
+	}
+	return cost
+}
+
+// rarest returns the place in a run of the word that is used least.
+func rarest(run []atomID, uses []int) int {
+	at := 0
+	for k, a := range run {
+		if uses[a] < uses[run[at]] {
+			at = k
+		}
+	}
+	return at
 }

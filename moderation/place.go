@@ -19,9 +19,10 @@ const maxStreetWords = 4
 // streetBefore reads "via Roma 12", "12 rue des Lilas", "str. Florilor nr. 5" around the word
 // for a street at i.
 func (pg *page) streetBefore(i int) {
+	spoken := pg.spokenAt(i, roleStreet|roleStreetMark)
 	if from, ok := pg.numberBefore(i); ok {
 		last := i
-		for last+1 < len(pg.words) && last < i+maxStreetWords && pg.streetName(last+1, i) {
+		for last+1 < len(pg.words) && last < i+maxStreetWords && pg.streetName(last+1, i, spoken) {
 			last++
 		}
 		if last > i {
@@ -43,10 +44,39 @@ func (pg *page) streetBefore(i int) {
 				pg.add(ruleAddress, int(pg.words[i].from), int(w.to))
 			}
 			return
-		case w.roles&(roleStop|roleUnit) != 0 || w.number > 0 && !w.upper:
+		case pg.stops(k, spoken) || w.roles&roleUnit != 0 || w.number > 0 && !w.upper:
 			return
 		}
 	}
+}
+
+// spokenAt lists the languages of the page in which word i has one of the roles.
+func (pg *page) spokenAt(i int, r role) languageSet {
+	var s languageSet
+	w := &pg.words[i]
+	for _, a := range pg.atoms[w.atoms.from:w.atoms.to] {
+		for _, l := range pg.book.atoms[a].local {
+			if l.roles&r != 0 {
+				s |= l.langs & pg.spoken
+			}
+		}
+	}
+	if s == 0 {
+		return pg.spoken // the role belongs to several words, or to every language
+	}
+	return s
+}
+
+// stops says whether word k cannot stand in the name of a street, in the languages of the word
+// for the street: "la" ends one in Romanian, and "Avenida de la Paz" is Spanish.
+func (pg *page) stops(k int, spoken languageSet) bool {
+	w := &pg.words[k]
+	for _, a := range pg.atoms[w.atoms.from:w.atoms.to] {
+		if pg.book.atoms[a].rolesIn(spoken)&roleStop != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // abbreviates says whether a dot after the word belongs to it, as in "nr. 5" or "str. Florilor".
@@ -56,9 +86,9 @@ func (w *word) abbreviates() bool {
 
 // streetName says whether word k can stand in the name of the street that begins at i: a word
 // with a capital, or a small word with a capital after it.
-func (pg *page) streetName(k, i int) bool {
+func (pg *page) streetName(k, i int, spoken languageSet) bool {
 	w := &pg.words[k]
-	if w.breaks || w.digits || w.roles&roleStop != 0 {
+	if w.breaks || w.digits || pg.stops(k, spoken) {
 		return false
 	}
 	if w.upper || pg.glyphs[w.first].class == arabic || k == i+1 {
@@ -98,7 +128,7 @@ func (pg *page) houseNumber(k int) bool {
 	if n == 4 && isYear(runesOf(pg.glyphs[w.first:w.first+4])) {
 		return false
 	}
-	if int(w.last) < len(pg.glyphs) && pg.glyphs[w.last].r == ':' {
+	if int(w.last) < len(pg.glyphs) && pg.glyphs[w.last].r == ':' || pg.unitWithin(w, n) {
 		return false
 	}
 	if k+1 == len(pg.words) {
@@ -108,8 +138,24 @@ func (pg *page) houseNumber(k int) bool {
 	return next.breaks || next.roles&roleUnit == 0 && !next.money
 }
 
+// unitWithin says whether a unit is written onto the n digits of a word, as in "4pm" and "18h". A
+// single letter else belongs to a house: 12a.
+func (pg *page) unitWithin(w *word, n int) bool {
+	tail := pg.glyphs[w.first+int32(n) : w.last]
+	if len(tail) == 0 || len(tail) == 1 && tail[0].r != 'h' {
+		return false
+	}
+	h := uint64(hashSeed)
+	for _, g := range tail {
+		h = hashStep(h, g.r)
+	}
+	a, ok := pg.book.table.get(h)
+	return ok && pg.book.atoms[a].rolesIn(pg.spoken)&roleUnit != 0
+}
+
 // streetAfter reads "12 Rose Street" before the word for a street at i.
 func (pg *page) streetAfter(i int) {
+	spoken := pg.spokenAt(i, roleStreetAfter)
 	small := 0
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		w := &pg.words[k]
@@ -123,7 +169,7 @@ func (pg *page) streetAfter(i int) {
 			}
 			return
 		}
-		if w.roles&roleStop != 0 {
+		if pg.stops(k, spoken) {
 			return
 		}
 		if !w.upper {

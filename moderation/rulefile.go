@@ -40,13 +40,14 @@ const (
 	roleNumberMark                   // "nr.", between a street and its number
 	roleStop                         // cannot stand in the name of a street
 	roleAnd                          // between the words of a number
+	roleThen                         // between the parts of a number that is told in parts
 )
 
 var roleNames = map[string]role{
 	"at": roleAt, "dot": roleDot, "provider": roleProvider, "top": roleTop, "messenger": roleMessenger,
 	"phone": rolePhone, "plate": rolePlate, "unit": roleUnit, "street": roleStreet,
 	"street-mark": roleStreetMark, "street-after": roleStreetAfter, "number-mark": roleNumberMark,
-	"stop": roleStop, "and": roleAnd,
+	"stop": roleStop, "and": roleAnd, "then": roleThen,
 }
 
 // ofOneLanguage are the roles that would mislead in another language: "via" is a street in
@@ -66,7 +67,7 @@ type book struct {
 	table     atomTable
 	atoms     []atom
 	phrases   []phrase
-	starts    [][]int32 // phrases by the atom of their anchor
+	starts    [][]start // phrases by an atom of their anchor
 	domains   map[string]bool
 	helpLines map[string]bool
 	strict    map[string]bool // shapes of plates that need no announcement
@@ -211,7 +212,7 @@ func (b *builder) file(files fs.FS, name string, langs languageSet) error {
 	return b.phraseGroups(&rf, langs)
 }
 
-// lists reads the plain lists that only the common file has.
+// lists reads the plain lists, which most languages leave to the common file.
 func (b *builder) lists(rf *ruleFile) {
 	for _, d := range rf.Domains {
 		b.book.domains[d] = true

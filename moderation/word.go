@@ -13,6 +13,7 @@ type word struct {
 	mixed       bool  // letters and digits, or letters and a leet sign
 	upper       bool  // begins with a capital
 	han         bool
+	hanWords    bool // begins a word of several Han characters that the rule files know
 	money       bool // a currency sign
 	spaced      bool // single letters that were pulled apart
 	breaks      bool // a sentence ends before it
@@ -102,8 +103,8 @@ func (pg *page) cutWords() {
 	}
 }
 
-// sameWord says whether the glyph at i continues the word before it. Between two Latin letters @
-// and $ stand for a letter; between two Cyrillic ones an apostrophe is Ukrainian spelling.
+// sameWord says whether the glyph at i continues the word before it. Between two letters @ and $
+// stand for a letter; between two Cyrillic ones an apostrophe is Ukrainian spelling.
 func (pg *page) sameWord(i int) bool {
 	g := pg.glyphs
 	switch c := g[i].class; {
@@ -117,7 +118,7 @@ func (pg *page) sameWord(i int) bool {
 	}
 	switch g[i].r {
 	case '@', '$':
-		return g[i-1].class == latin
+		return g[i-1].class == latin || g[i-1].class == cyrillic
 	case '\'':
 		return g[i-1].class == cyrillic
 	}
@@ -125,7 +126,8 @@ func (pg *page) sameWord(i int) bool {
 }
 
 // endsSentence says whether the glyph at i ends a sentence. A full stop does so only before a
-// blank, since people write "t.me" and "3.5"; a line alone does not, since they wrap lines.
+// blank, since people write "t.me" and "3.5", and not in "no. 5"; a line alone does not, since they
+// wrap lines.
 func (pg *page) endsSentence(i int) bool {
 	g := pg.glyphs
 	switch g[i].r {
@@ -135,11 +137,21 @@ func (pg *page) endsSentence(i int) bool {
 		return i+1 < len(g) && g[i+1].r == '\n'
 	case '.':
 		if i+1 == len(g) || g[i+1].class == blank {
-			return i == 0 || g[i-1].class != blank
+			return i == 0 || g[i-1].class != blank && !pg.abbreviated(i)
 		}
 		return i > 0 && g[i-1].class == han || g[i+1].class == han
 	}
 	return false
+}
+
+// abbreviated says whether the full stop at i belongs to a short word before a number: "бл. 210".
+func (pg *page) abbreviated(i int) bool {
+	g := pg.glyphs
+	from := i
+	for from > 0 && i-from <= 3 && g[from-1].class.isLetter() && g[from-1].class != han {
+		from--
+	}
+	return from < i && i-from <= 3 && i+2 < len(g) && g[i+2].class == digit
 }
 
 // describe fills what can be told from the glyphs of a word.
@@ -224,7 +236,8 @@ func (pg *page) anyDigit(w word) bool {
 
 // unmask turns letters of another alphabet that only look Latin, or only look Cyrillic, into
 // what the reader sees. It touches a word only if the word mixes alphabets, or if the whole text
-// is Latin otherwise, so that ordinary Russian or Greek stays as it is.
+// is Latin otherwise, so that ordinary Russian or Greek stays as it is. A word that the rule files
+// know stays too: all letters of "інста" look Latin.
 func (pg *page) unmask() {
 	plainLatin, foreign := false, false
 	for i := range pg.glyphs {
@@ -239,12 +252,22 @@ func (pg *page) unmask() {
 	}
 	for i := range pg.words {
 		w := &pg.words[i]
-		if lat, oth := pg.alphabets(w); oth > 0 && (lat > 0 || plainLatin && !foreign) {
+		if lat, oth := pg.alphabets(w); oth > 0 && (lat > 0 || plainLatin && !foreign && !pg.known(w)) {
 			if !pg.rewrite(w, toLatin) {
 				pg.rewrite(w, toCyrillic)
 			}
 		}
 	}
+}
+
+// known says whether the rule files have the word as it stands.
+func (pg *page) known(w *word) bool {
+	h := uint64(hashSeed)
+	for _, g := range pg.glyphs[w.first:w.last] {
+		h = hashStep(h, g.r)
+	}
+	_, ok := pg.book.table.get(h)
+	return ok
 }
 
 // alphabets counts the Latin letters of a word, and the Cyrillic and Greek ones.
