@@ -3,6 +3,7 @@ package moderation
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // folded is what a text looks like after folding.
@@ -150,4 +151,32 @@ func TestSentencesEnd(t *testing.T) {
 		}
 		pg.release()
 	}
+}
+
+// FuzzNormalise holds folding to its promise whatever comes in: each glyph points at bytes
+// of the original, in order, and folding a folded rune changes nothing more.
+func FuzzNormalise(f *testing.F) {
+	for i, text := range everyText(f) {
+		if i%7 == 0 {
+			f.Add(text)
+		}
+	}
+	f.Add("\xff\xfe\u202e\u2066\u200b٣٣٣")
+	f.Add("ℌ𝔢𝔩𝔭 ①②③ ﷺ ａｂｃ")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 20_000 {
+			return
+		}
+		last := int32(0)
+		for _, g := range normalise(nil, text) {
+			if g.from < last || g.to <= g.from || int(g.to) > len(text) {
+				t.Fatalf("a glyph points at bytes %d to %d of %d, after %d", g.from, g.to, len(text), last)
+			}
+			again := normalise(nil, string(g.r))
+			if g.r != utf8.RuneError && (len(again) != 1 || again[0].r != g.r) {
+				t.Fatalf("%q is folded once more, into %v", g.r, again)
+			}
+			last = g.from
+		}
+	})
 }

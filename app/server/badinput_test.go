@@ -27,6 +27,7 @@ var everyField = []string{
 	"r", "keep", "stand", "second", "day", "hour", "hours",
 	"purpose", "audience", "language", "kind", "sign", "useful", "plain", "missing", "text", "wanted", "why", "part", "base", "act",
 	"credit", "alias", "state", "choice", "closes", "least", "not_asked", "months", "question1", "kind1", "reply1", "reply2",
+	"slug", "name-en", "purpose-en", "decided", "outcome", "sure", "to",
 	"segment", "match", "from", "term", "preferred", "refused", "domain",
 }
 
@@ -35,6 +36,7 @@ var badValues = map[string]string{
 	"spaces":              "   \t\r\n ",
 	"hostile markup":      `"><script>alert(1)</script><img src=x onerror=alert(2)>`,
 	"ninety thousand":     strings.Repeat("x", 90_000),
+	"nested quotes":       strings.Repeat("> ", 3_900) + "deep",
 	"long in four bytes":  strings.Repeat("𝔘", 8_500),
 	"no text at all":      "\xff\xfe\x00\x01",
 	"a zero byte":         "before\x00after",
@@ -139,6 +141,10 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 	switch {
 	case strings.HasPrefix(path, "/desk/items"):
 		id = h.claimable(t, who).String()
+	case strings.HasPrefix(path, "/team/rules/:lang"):
+		path = "/team/rules/it"
+	case strings.HasPrefix(path, "/desk/terms/:form"):
+		path = "/desk/terms/new"
 	case strings.HasPrefix(path, "/read/:id"):
 		id = h.leaflet(t, who).String()
 	case strings.HasPrefix(path, "/translate/:doc"):
