@@ -90,7 +90,7 @@ func firstWords(ctx context.Context, s *server.Server) (string, error) {
 
 // loadDemo fills the empty database and says one ready way in per role.
 func loadDemo(ctx context.Context, s *server.Server) (string, error) {
-	fmt.Println("An empty database: building the demonstration community, a few seconds …")
+	fmt.Println("An empty database: building the demonstration, a community and a season of its work, a few seconds …")
 	cast, err := seed.Load(ctx, s.Store, s.Secrets, s.Salt)
 	if err != nil {
 		return "", err

@@ -19,6 +19,9 @@ var season = []func(*loader) ([]event, error){
 	(*loader).planSupervision,
 	(*loader).planWeeks,
 	(*loader).planCorrections,
+	(*loader).planRota,
+	(*loader).planMaterials,
+	(*loader).planTranslations,
 }
 
 // seasonDays is how many days before the present the season begins.
@@ -90,12 +93,16 @@ func (l *loader) mondayBack(weeks int) time.Time {
 type library struct {
 	modules []content.Module
 	entries []content.Entry
+	terms   []content.GlossaryTerm
 }
 
 func readLibrary() (lib library, err error) {
 	if lib.modules, err = content.Modules(); err != nil {
 		return lib, err
 	}
-	lib.entries, err = content.Directory()
+	if lib.entries, err = content.Directory(); err != nil {
+		return lib, err
+	}
+	lib.terms, err = content.Glossary()
 	return lib, err
 }

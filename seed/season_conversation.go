@@ -6,6 +6,7 @@ import (
 
 	"portico/app/member"
 	"portico/app/supervision"
+	"portico/moderation"
 )
 
 func (l *loader) propose(ctx context.Context, by member.Actor, p pairOf) error {
@@ -17,10 +18,14 @@ func (l *loader) propose(ctx context.Context, by member.Actor, p pairOf) error {
 	return about(kept(receipt, err), "a supervision of %s", p)
 }
 
-// kept turns words that screening gave back into an error: nobody here insists.
 func kept(receipt supervision.Receipt, err error) error {
-	if err == nil && !receipt.Stored {
-		err = fmt.Errorf("screening gives the words back: %v", receipt.Verdict.Findings)
+	return stored(receipt.Stored, receipt.Verdict, err)
+}
+
+// stored turns words that screening gave back into an error: nobody here insists.
+func stored(is bool, verdict moderation.Verdict, err error) error {
+	if err == nil && !is {
+		err = fmt.Errorf("screening gives the words back: %v", verdict.Findings)
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package seed
 
 import (
 	"context"
-	"fmt"
 
 	"portico/app/peerwork"
 )
@@ -32,10 +31,7 @@ func (l *loader) planProfiles() ([]event, error) {
 		}
 		add(d.DaysAgo, func(ctx context.Context) error {
 			receipt, err := l.work.SaveProfile(ctx, who, d.card(), false)
-			if err == nil && !receipt.Stored {
-				err = fmt.Errorf("screening gives the words back: %v", receipt.Verdict.Findings)
-			}
-			return err
+			return stored(receipt.Stored, receipt.Verdict, err)
 		})
 		if d.Low {
 			add(d.DaysAgo, func(ctx context.Context) error { return l.work.LowProfile(ctx, who, true) })

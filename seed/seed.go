@@ -1,6 +1,7 @@
 // Package seed fills an empty database with the demonstration: an invented community with
 // its boards, eight weeks of talks in four languages, a moderators' desk with work on it,
-// and a season of what its peers do beside the talks: learning, supervision, hours and pay.
+// and a season of what people do beside the talks: learning, supervision, hours and pay,
+// a rota, and materials on their way from an idea to a leaflet in four languages.
 //
 // Everything goes through the services, under a clock that travels from the first day to
 // now; no row is written by hand. So the demonstration passes the same rules as people do,
@@ -17,6 +18,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"gorm.io/gorm"
@@ -24,11 +26,13 @@ import (
 	"portico/app/desk"
 	"portico/app/directory"
 	"portico/app/forum"
+	"portico/app/material"
 	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/training"
+	"portico/app/translate"
 	"portico/app/vault"
 )
 
@@ -56,6 +60,9 @@ func Load(ctx context.Context, s *store.Store, server *vault.Server, salt []byte
 	}
 	if err := l.directory.Load(ctx, l.library.entries); err != nil {
 		return Cast{}, fmt.Errorf("load the directory: %w", err)
+	}
+	if err := l.translate.LoadTerms(ctx, l.library.terms); err != nil {
+		return Cast{}, fmt.Errorf("load the glossary: %w", err)
 	}
 	cast, err := l.settleIn(ctx)
 	if err != nil {
@@ -97,6 +104,8 @@ type loader struct {
 	supervision *supervision.Service
 	work        *peerwork.Service
 	directory   *directory.Service
+	materials   *material.Service
+	translate   *translate.Service
 	// look makes the forum give the next post a look before others read it.
 	look   bool
 	actors map[string]member.Actor // by name
@@ -128,6 +137,8 @@ func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) (*loa
 	l.supervision = supervision.New(l.store)
 	l.work = peerwork.New(l.store)
 	l.directory = directory.New(l.store)
+	l.translate = translate.New(l.store, slog.New(slog.DiscardHandler), nil)
+	l.materials = material.New(l.store, otherLanguages{l.translate})
 	return l, nil
 }
 

@@ -124,6 +124,11 @@ func TestTheDemonstration(t *testing.T) {
 	t.Run("has honest contracts and chosen profiles", c.workIsThere)
 	t.Run("has hours at every stage", c.hoursAreThere)
 	t.Run("has corrections, and marks no entry as checked", c.correctionsWait)
+	t.Run("has a rota, and proposes what is over", c.rotaIsThere)
+	t.Run("has materials at every stage", c.materialsAreThere)
+	t.Run("has a library that two people have seen", c.libraryIsThere)
+	t.Run("has a translation half done", c.translationGoesOn)
+	t.Run("has readers who say what is missing", c.readersHaveSpoken)
 	t.Run("keeps notes, names and keys out of every table", c.nothingPrivateInTheOpen)
 	t.Run("is marked as a demonstration", func(t *testing.T) {
 		if demo, err := c.IsDemo(context.Background()); err != nil || !demo {

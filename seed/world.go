@@ -27,6 +27,10 @@ type world struct {
 	Relations     []*relationData    `toml:"relation"`
 	Weeks         []weekData         `toml:"week"`
 	Corrections   []correctionData   `toml:"correction"`
+	Shifts        []shiftData        `toml:"shift"`
+	Materials     []*materialData    `toml:"material"`
+	Readers       []readerData       `toml:"reader"`
+	Translations  []translationData  `toml:"translation"`
 }
 
 type boardData struct {
@@ -87,7 +91,7 @@ type decisionData struct {
 // and refused.
 func readWorld() (world, error) {
 	var w world
-	for _, name := range []string{"boards", "cast", "talks", "season", "learning", "supervision", "weeks"} {
+	for _, name := range []string{"boards", "cast", "talks", "season", "learning", "supervision", "weeks", "rota", "materials", "translations"} {
 		meta, err := toml.DecodeFS(files, "world/"+name+".toml", &w)
 		if err != nil {
 			return w, fmt.Errorf("read the demonstration: %w", err)
