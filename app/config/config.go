@@ -35,6 +35,8 @@ type Config struct {
 	Country string `env:"PORTICO_COUNTRY" envDefault:"IT"`
 	// Zone is the host's time zone: days and hours on pages are counted in it.
 	Zone string `env:"PORTICO_ZONE" envDefault:"Europe/Rome"`
+	// Images lets members put a picture to a post; a moderator looks at each before others do.
+	Images bool `env:"PORTICO_IMAGES" envDefault:"false"`
 	// OpenJoin lets people join without an invitation code.
 	OpenJoin bool `env:"PORTICO_OPEN_JOIN" envDefault:"false"`
 	// TrustedProxy is the address or range of a proxy whose X-Forwarded-For is believed.

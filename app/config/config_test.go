@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"portico/app/config"
 )
@@ -130,6 +131,9 @@ func TestTheModelIsRefusedWhereItWouldBeHeard(t *testing.T) {
 		{"no model", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_NAME": " "}, "PORTICO_MODEL_NAME"},
 		{"a budget below nothing", map[string]string{"PORTICO_MODEL_BUDGET": "-1"}, "PORTICO_MODEL_BUDGET"},
 		{"a budget that is no amount", map[string]string{"PORTICO_MODEL_BUDGET": "much"}, "ModelBudget"},
+		{"an answer that may take a second", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_TIMEOUT": "1s"}, ""},
+		{"an answer that may take no time", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_TIMEOUT": "0"}, "PORTICO_MODEL_TIMEOUT"},
+		{"an answer that may take an hour", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_TIMEOUT": "1h"}, "PORTICO_MODEL_TIMEOUT"},
 		{"a price below nothing", map[string]string{"PORTICO_MODEL_PRICE_OUT": "-0.1"}, "PORTICO_MODEL_PRICE_OUT"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -156,7 +160,7 @@ func TestTheKeyOfTheModelIsNeverPrinted(t *testing.T) {
 			t.Errorf("printed: %s", printed)
 		}
 	}
-	if string(c.ModelKey) != "sk-hunter2" || len(c.ModelLanguages) != 2 || c.ModelBudget.String() != "12.5" || !c.ModelOn() {
+	if string(c.ModelKey) != "sk-hunter2" || len(c.ModelLanguages) != 2 || c.ModelBudget.String() != "12.5" || c.ModelTimeout != time.Minute || !c.ModelOn() {
 		t.Errorf("got %+v", c)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -25,7 +26,15 @@ type Model struct {
 	// ModelPriceIn and ModelPriceOut are what a million tokens cost; 0 is free.
 	ModelPriceIn  decimal.Decimal `env:"PORTICO_MODEL_PRICE_IN" envDefault:"0"`
 	ModelPriceOut decimal.Decimal `env:"PORTICO_MODEL_PRICE_OUT" envDefault:"0"`
+	// ModelTimeout is how long one answer may take, from a second to five minutes.
+	ModelTimeout time.Duration `env:"PORTICO_MODEL_TIMEOUT" envDefault:"60s"`
 }
+
+// A worker keeps a job for ten minutes, so a call has to end well before that.
+const (
+	shortestModelTimeout = time.Second
+	longestModelTimeout  = 5 * time.Minute
+)
 
 // Secret is a setting that is never printed, whoever prints the settings.
 type Secret string
@@ -69,6 +78,9 @@ func (m Model) check() error {
 	}
 	if strings.TrimSpace(m.ModelName) == "" {
 		return fmt.Errorf("PORTICO_MODEL_NAME must say which model to ask")
+	}
+	if m.ModelTimeout < shortestModelTimeout || m.ModelTimeout > longestModelTimeout {
+		return fmt.Errorf("PORTICO_MODEL_TIMEOUT must be from %s to %s", shortestModelTimeout, longestModelTimeout)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package material_test
 import (
 	"context"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -236,38 +235,5 @@ func TestAVoteWaitsForTheCommunity(t *testing.T) {
 	must(t, w.mat.OpenVote(ctx, w.leader, id, w.DayAfter(3)))
 	if n, err := gorm.G[material.Consultation](w.DB.DB).Where("state = ?", material.Closed).Count(ctx, "id"); err != nil || n != 1 {
 		t.Errorf("the consultation is still open: %d, %v", n, err)
-	}
-}
-
-func TestDifferencesAreWordsAndLoseNothing(t *testing.T) {
-	for name, row := range map[string]struct{ before, after, taken, added string }{
-		"a word":         {"You may come today.", "You may come tomorrow.", "today.", "tomorrow."},
-		"a passage":      {"One.\n\nThree.", "One.\n\nTwo.\n\nThree.", "", "Two."},
-		"Arabic":         {"يمكنك أن تأتي اليوم", "يمكنك أن تأتي غدا", "اليوم", "غدا"},
-		"nothing":        {"The same.", "The same.", "", ""},
-		"all":            {"", "Everything is new.", "", "Everything is new."},
-		"odd characters": {"a \ufffd b \U0001F600", "a \U0010FFFF b \U0001F600", "\ufffd", "\U0010FFFF"},
-	} {
-		var before, after, taken, added strings.Builder
-		for _, p := range material.Differences(row.before, row.after) {
-			if p.Turn != material.Added {
-				before.WriteString(p.Text)
-			}
-			if p.Turn != material.Taken {
-				after.WriteString(p.Text)
-			}
-			switch p.Turn {
-			case material.Taken:
-				taken.WriteString(p.Text)
-			case material.Added:
-				added.WriteString(p.Text)
-			}
-		}
-		if before.String() != row.before || after.String() != row.after {
-			t.Errorf("%s: the pieces make %q and %q", name, before.String(), after.String())
-		}
-		if strings.TrimSpace(taken.String()) != row.taken || strings.TrimSpace(added.String()) != row.added {
-			t.Errorf("%s: taken %q, added %q", name, taken.String(), added.String())
-		}
 	}
 }

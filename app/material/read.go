@@ -14,8 +14,17 @@ import (
 // Readable is a published material in the library.
 type Readable struct {
 	Material
-	Languages []string // its own first
-	Review    bool     // its review day lies behind
+	Languages []string          // its own first
+	Titles    map[string]string // in the other languages
+	Review    bool              // its review day lies behind
+}
+
+// Named is what it is called for a reader of a language, and in which language that is.
+func (r Readable) Named(reader string) (title, lang string) {
+	if title := r.Titles[reader]; title != "" {
+		return title, reader
+	}
+	return r.Title, r.Lang
 }
 
 // Filter narrows the library; "" is everything.
@@ -40,10 +49,10 @@ func (s *Service) Library(ctx context.Context, f Filter) ([]Readable, error) {
 	}
 	var list []Readable
 	for _, m := range rows {
-		one := Readable{Material: m, Languages: []string{m.Lang}, Review: m.ReviewDue(s.store.Today())}
+		one := Readable{Material: m, Languages: []string{m.Lang}, Titles: map[string]string{}, Review: m.ReviewDue(s.store.Today())}
 		for _, l := range others[m.ID] {
 			if l.Lang != m.Lang {
-				one.Languages = append(one.Languages, l.Lang)
+				one.Languages, one.Titles[l.Lang] = append(one.Languages, l.Lang), l.Title
 			}
 		}
 		if f.Lang == "" || slices.Contains(one.Languages, f.Lang) {

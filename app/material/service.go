@@ -36,6 +36,7 @@ type Source struct{ Kind, Lang, Text string }
 // Language is one language in which a material may be read.
 type Language struct {
 	Lang, Day string
+	Title     string // of the text in this language; "" when it is not known
 	CheckedBy string // a public handle
 	Machine   bool   // drafted with a machine and checked by that person
 	Stale     bool   // the source has changed since

@@ -2,12 +2,15 @@ package material
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
 	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
+	"portico/moderation"
 )
 
 // The states of a suggestion: an open one becomes one of the two others.
@@ -43,7 +46,6 @@ type SuggestionForm struct {
 	Why     string
 	Sign    bool // with her handle; only for people with a role
 	Nonce   string
-	Insist  bool
 }
 
 // mostOpen is how many suggestions wait for an answer at most.
@@ -103,7 +105,7 @@ func (s *Service) Suggest(ctx context.Context, who member.Actor, id store.ID, f 
 	if f.Sign && who.Role != nil {
 		row.SignedBy = who.Role.ID
 	}
-	receipt, stop := screen(theGroup, f.Insist, f.Wanted, f.Why)
+	receipt, stop := screen(everyMember, false, f.Wanted, f.Why)
 	err := s.store.Tx(ctx, func(tx *gorm.DB) error {
 		m, err := hold(ctx, tx, id)
 		if err != nil {
@@ -119,6 +121,7 @@ func (s *Service) Suggest(ctx context.Context, who member.Actor, id store.ID, f 
 		if row.Passage, err = passage(ctx, tx, m, row); err != nil {
 			return err
 		}
+		receipt.Verdict, stop = beside(receipt.Verdict, row.Passage)
 		mend := asked("wanted", f.Wanted, 1, longestWords)
 		mend = append(mend, asked("why", f.Why, 1, longestShort)...)
 		if err := mended(mend); err != nil || stop {
@@ -148,6 +151,20 @@ func closedTo(ctx context.Context, tx *gorm.DB, id store.ID) error {
 		return missing()
 	}
 	return fault.New(fault.Conflict, "material.suggest.over")
+}
+
+// beside leaves out what was found in words that stand in the passage already: a number
+// that the leaflet gives is not hers. Whoever reads the text reads suggestions, so what is
+// left has to be mended.
+func beside(v moderation.Verdict, passage string) (moderation.Verdict, bool) {
+	v.Outcome = moderation.Publish
+	v.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f moderation.Finding) bool { return strings.Contains(passage, f.Text) })
+	for _, f := range v.Findings {
+		if f.Outcome.Worse(v.Outcome) {
+			v.Outcome = f.Outcome
+		}
+	}
+	return v, v.Outcome.Worse(moderation.Publish)
 }
 
 func passage(ctx context.Context, tx *gorm.DB, m Material, row Suggestion) (string, error) {

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/fault"
+	"portico/app/markup"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -140,8 +141,8 @@ func versionLines(ctx context.Context, db *gorm.DB, m Material) ([]VersionLine, 
 type Change struct {
 	Material
 	From, To Version
-	Pieces   []Piece
-	Titles   []Piece
+	Pieces   []markup.Piece
+	Titles   []markup.Piece
 }
 
 // Compare shows what changed between two versions, to the group.
@@ -166,6 +167,6 @@ func (s *Service) Compare(ctx context.Context, who member.Actor, id store.ID, fr
 	if c.To, err = versionOf(ctx, s.store.DB, id, to); err != nil {
 		return c, err
 	}
-	c.Pieces, c.Titles = Differences(c.From.Body, c.To.Body), Differences(c.From.Title, c.To.Title)
+	c.Pieces, c.Titles = markup.Differences(c.From.Body, c.To.Body), markup.Differences(c.From.Title, c.To.Title)
 	return c, nil
 }

@@ -82,11 +82,14 @@ func settings(t *testing.T) config.Config {
 	return cfg
 }
 
-func build(t *testing.T) *house {
+func build(t *testing.T, change ...func(*config.Config)) *house {
 	t.Helper()
 	ctx := context.Background()
 	h := &house{time: &clock{now: storetest.Start}, logs: &lockedBuffer{}}
 	cfg := settings(t)
+	for _, set := range change {
+		set(&cfg)
+	}
 	h.data = cfg.Data
 	options := server.Options{Clock: store.Clock{Now: h.time.Now, Zone: time.UTC}, Log: slog.New(slog.NewTextHandler(h.logs, nil))}
 	var err error

@@ -19,6 +19,7 @@ func machine(m config.Model) *translate.Settings {
 	return &translate.Settings{
 		Drafter: translate.NewModel(m.ModelURL, string(m.ModelKey), m.ModelName), Model: m.ModelName,
 		Languages: m.ModelLanguages, Budget: m.ModelBudget, PriceIn: m.ModelPriceIn, PriceOut: m.ModelPriceOut,
+		Timeout: m.ModelTimeout,
 	}
 }
 
@@ -38,7 +39,7 @@ func (t translations) Languages(ctx context.Context, doc store.ID) ([]material.L
 	}
 	list := make([]material.Language, len(published))
 	for i, p := range published {
-		list[i] = material.Language{Lang: p.Lang, Day: p.Day, CheckedBy: p.CheckedBy, Machine: p.Machine, Stale: p.Stale}
+		list[i] = material.Language{Lang: p.Lang, Title: p.Title, Day: p.Day, CheckedBy: p.CheckedBy, Machine: p.Machine, Stale: p.Stale}
 	}
 	return list, nil
 }

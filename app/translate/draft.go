@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -46,7 +47,8 @@ const (
 )
 
 // AskDraft asks the machine for drafts of the empty segments of a language. It only writes
-// down what is to be done: the machine is called by jobs.
+// down what is to be done: the machine is called by jobs. What waits for its next try is
+// asked anew at once; what is at work already is left alone.
 func (s *Service) AskDraft(ctx context.Context, who member.Actor, doc store.ID, lang string) error {
 	if !mediates(who) || !s.machine.drafts(lang) {
 		return missing()
@@ -55,20 +57,13 @@ func (s *Service) AskDraft(ctx context.Context, who member.Actor, doc store.ID, 
 		if _, err := hold(ctx, tx, doc, lang); err != nil {
 			return err
 		}
-		waiting, err := gorm.G[BatchRow](tx).Where("document_id = ? AND lang = ? AND state = ?", doc, lang, batchWaiting).Count(ctx, "id")
+		// A batch without trouble is about to be done. One with trouble may wait for hours.
+		waiting, err := gorm.G[BatchRow](tx).Where("document_id = ? AND lang = ? AND state = ? AND trouble = ''", doc, lang, batchWaiting).Count(ctx, "id")
 		if err != nil {
 			return err
 		}
 		if waiting > 0 {
 			return fault.New(fault.Conflict, "translate.draft.already")
-		}
-		segments, err := gorm.G[SegmentRow](tx).Where("id IN (SELECT segment_id FROM translate_targets WHERE document_id = ? AND lang = ? AND state = ?)", doc, lang, Empty).
-			Order("place").Find(ctx)
-		if err != nil {
-			return err
-		}
-		if len(segments) == 0 {
-			return fault.New(fault.Refused, "translate.draft.none")
 		}
 		spent, err := s.spent(ctx, tx)
 		if err != nil {
@@ -77,16 +72,30 @@ func (s *Service) AskDraft(ctx context.Context, who member.Actor, doc store.ID, 
 		if !s.machine.affords(spent, 1, 1) {
 			return fault.New(fault.Refused, "translate.trouble.budget")
 		}
-		if _, err := gorm.G[BatchRow](tx).Where("document_id = ? AND lang = ?", doc, lang).Delete(ctx); err != nil {
+		return s.planAll(ctx, tx, doc, lang)
+	})
+}
+
+// planAll plans a question about all that is empty, in the place of what was asked before.
+// The job of a batch that is not there any more finds nothing to do.
+func (s *Service) planAll(ctx context.Context, tx *gorm.DB, doc store.ID, lang string) error {
+	segments, err := gorm.G[SegmentRow](tx).Where("id IN (SELECT segment_id FROM translate_targets WHERE document_id = ? AND lang = ? AND state = ?)", doc, lang, Empty).
+		Order("place").Find(ctx)
+	if err != nil {
+		return err
+	}
+	if len(segments) == 0 {
+		return fault.New(fault.Refused, "translate.draft.none")
+	}
+	if _, err := gorm.G[BatchRow](tx).Where("document_id = ? AND lang = ?", doc, lang).Delete(ctx); err != nil {
+		return err
+	}
+	for _, batch := range batches(segments) {
+		if err := s.plan(ctx, tx, lang, batch); err != nil {
 			return err
 		}
-		for _, batch := range batches(segments) {
-			if err := s.plan(ctx, tx, lang, batch); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // batches cuts segments into questions that are neither too many nor too long.
@@ -313,35 +322,8 @@ func (s *Service) trouble(ctx context.Context, b BatchRow, cause error) error {
 		if err != nil || state == batchFailed {
 			return err
 		}
-		return job.Enqueue(ctx, tx, DraftJob, b.ID.String(), s.store.Time().Add(backoff(b.Tries+1, after)))
+		// Jobs know whole minutes: rounded down, a minute's wait could be over in a second.
+		due := s.store.Time().Add(backoff(b.Tries+1, after) + time.Minute - time.Nanosecond)
+		return job.Enqueue(ctx, tx, DraftJob, b.ID.String(), due)
 	})
-}
-
-// Progress is what became of the last question to the machine.
-type Progress struct {
-	Total, Drafted int
-	Waiting        bool     // some of it is still on its way
-	Given          []string // troubles after which it gave up
-	Again          []string // troubles after which it tries again
-}
-
-// progress is nil when the machine was never asked about this language.
-func (s *Service) progress(ctx context.Context, doc store.ID, lang string) (*Progress, error) {
-	rows, err := gorm.G[BatchRow](s.store.DB).Where("document_id = ? AND lang = ?", doc, lang).Find(ctx)
-	if err != nil || len(rows) == 0 {
-		return nil, store.Translate(err)
-	}
-	p := &Progress{}
-	for _, b := range rows {
-		p.Total, p.Drafted, p.Waiting = p.Total+b.Total, p.Drafted+b.Drafted, p.Waiting || b.State == batchWaiting
-		switch {
-		case b.State == batchFailed && !slices.Contains(p.Given, b.Trouble):
-			p.Given = append(p.Given, b.Trouble)
-		case b.State == batchWaiting && b.Trouble != "" && !slices.Contains(p.Again, b.Trouble):
-			p.Again = append(p.Again, b.Trouble)
-		}
-	}
-	slices.Sort(p.Given)
-	slices.Sort(p.Again)
-	return p, nil
 }

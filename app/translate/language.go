@@ -118,6 +118,7 @@ func (s *Service) mayApprove(ctx context.Context, db *gorm.DB, who member.Actor,
 // Published is a language of a document that people may read.
 type Published struct {
 	Lang      string
+	Title     string // as it is published in this language; "" when it is not known
 	Day       string // of the approval
 	CheckedBy string // the handle of the person who approved it; "" when she has left
 	Machine   bool   // some of it began as a machine's draft
@@ -156,8 +157,21 @@ func (s *Service) Languages(ctx context.Context, doc store.ID) ([]Published, err
 			return nil, store.Translate(err)
 		}
 		list[i].Machine, list[i].Stale = machine > 0, old > 0
+		if list[i].Title, err = s.titleIn(ctx, doc, l.Lang); err != nil {
+			return nil, err
+		}
 	}
 	return list, nil
+}
+
+// titleIn is what a document is called in an approved language: its first heading.
+func (s *Service) titleIn(ctx context.Context, doc store.ID, lang string) (string, error) {
+	rows, err := gorm.G[TargetRow](s.store.DB).
+		Where("lang = ? AND segment_id IN (SELECT id FROM translate_segments WHERE document_id = ? AND place = 0 AND kind = ?)", lang, doc, Heading).Limit(1).Find(ctx)
+	if err != nil || len(rows) == 0 || rows[0].Published == nil {
+		return "", store.Translate(err)
+	}
+	return *rows[0].Published, nil
 }
 
 // Text is the approved text of a language, put together as Markdown. A segment that is new

@@ -104,7 +104,7 @@ type Settings struct {
 	Budget    decimal.Decimal
 	PriceIn   decimal.Decimal // per million tokens
 	PriceOut  decimal.Decimal
-	Timeout   time.Duration // of one call; 0 is a minute and a half
+	Timeout   time.Duration // of one call; 0 is a minute
 }
 
 func (s *Settings) drafts(lang string) bool {
@@ -115,7 +115,7 @@ func (s *Settings) timeout() time.Duration {
 	if s.Timeout > 0 {
 		return s.Timeout
 	}
-	return 90 * time.Second
+	return time.Minute
 }
 
 // nano is the unit in which costs are kept: a thousand-millionth of the host's currency.

@@ -138,6 +138,58 @@ func TestAMachineThatIsBusySaysWhenToComeBack(t *testing.T) {
 	}
 }
 
+func TestNobodyHasToWaitForTheNextTry(t *testing.T) {
+	w := newWorld(t).withMachine(t, nil)
+	w.open(t, small)
+	w.model.RetryAfter = "3600"
+	w.model.Set(modeltest.TooMany)
+	w.draft(t)
+	sheet, err := w.tr.Sheet(ctx, w.mediator, w.doc, "it", 1)
+	must(t, err)
+	if !sheet.Progress.Later || !sheet.MayAsk {
+		t.Errorf("she cannot ask again: %+v, %+v", sheet.Progress, sheet.MayAsk)
+	}
+	w.save(t, w.second, 2, "Parole mie.")
+	w.model.Set(modeltest.Broken)
+	must(t, w.tr.AskDraft(ctx, w.mediator, w.doc, "it"))
+	if p := w.progress(t); p.Later || !p.Waiting || p.Total != 3 || len(p.Again) > 0 {
+		t.Errorf("asked anew: %+v", p)
+	}
+	refused(t, "ask while it works", w.tr.AskDraft(ctx, w.second, w.doc, "it"), fault.Conflict, "translate.draft.already")
+	w.work(t)
+	if p := w.progress(t); !p.Later || len(p.Again) != 1 || p.Again[0] != translate.TroubleDown {
+		t.Errorf("the second trouble: %+v", p)
+	}
+	w.model.Set(modeltest.Good)
+	w.draft(t)
+	if got := w.states(t); got != "machine edited machine machine" || w.progress(t).Waiting {
+		t.Errorf("the states are %s", got)
+	}
+	w.Time.Advance(24 * time.Hour)
+	w.work(t) // the jobs of the tries that were replaced
+	if n := len(w.model.Requests()); n != 3 || w.states(t) != "machine edited machine machine" {
+		t.Errorf("%d calls, states %s", n, w.states(t))
+	}
+}
+
+func TestANextTryIsNeverEarly(t *testing.T) {
+	w := newWorld(t).withMachine(t, nil)
+	w.open(t, small)
+	w.model.Set(modeltest.Broken)
+	w.Time.Advance(50 * time.Second)
+	w.draft(t)
+	w.Time.Advance(55 * time.Second)
+	w.work(t)
+	if n := len(w.model.Requests()); n != 1 {
+		t.Errorf("%d calls within a minute", n)
+	}
+	w.Time.Advance(time.Minute)
+	w.work(t)
+	if n := len(w.model.Requests()); n != 2 {
+		t.Errorf("%d calls after two minutes", n)
+	}
+}
+
 func TestWhatAPersonWroteMeanwhileIsNeverOverwritten(t *testing.T) {
 	w := newWorld(t).withMachine(t, nil)
 	w.open(t, small)

@@ -163,7 +163,7 @@ func (s *Service) sheetMachine(ctx context.Context, who member.Actor, sheet *She
 	if sheet.Progress, err = s.progress(ctx, sheet.Doc.ID, st.Lang); err != nil {
 		return err
 	}
-	waiting := sheet.Progress != nil && sheet.Progress.Waiting
+	waiting := sheet.Progress != nil && sheet.Progress.Waiting && !sheet.Progress.Later
 	sheet.MayAsk = mediates(who) && !waiting && st.Reviewed+st.Written < st.Total
 	sheet.Bill, err = s.bill(ctx, sheet.Doc.ID, st.Lang)
 	return err

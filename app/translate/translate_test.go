@@ -22,7 +22,7 @@ func TestFromTheSourceToTheReader(t *testing.T) {
 	}
 	list, err := w.tr.Languages(ctx, w.doc)
 	must(t, err)
-	if len(list) != 1 || list[0] != (translate.Published{Lang: "it", Day: "2026-03-07", CheckedBy: "varco"}) {
+	if len(list) != 1 || list[0] != (translate.Published{Lang: "it", Title: "I tuoi diritti", Day: "2026-03-07", CheckedBy: "varco"}) {
 		t.Errorf("got %+v", list)
 	}
 }

@@ -3,6 +3,7 @@ package materialweb
 import (
 	"strconv"
 
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/markup"
@@ -139,6 +140,7 @@ func (a *Area) suggestForm(c *fiber.Ctx, p *ui.Page) form {
 	path := "/read/" + c.Params("id")
 	f := form{Page: p, Heading: p.T("material.suggest"), Lead: p.T("material.suggest.lead"), Action: path + "/suggest", Back: path + "/suggest", Go: path,
 		Sees: p.T("material.sees.suggestion"), Button: p.T("material.suggest.go"), Said: "material.suggest.done"}
+	f.Never = true
 	nonce := c.FormValue("nonce")
 	if nonce == "" {
 		nonce = request.NewNonce()
@@ -163,17 +165,20 @@ func (a *Area) Suggest(c *fiber.Ctx) error {
 	f := a.suggestForm(c, a.formPage(c))
 	part, version := whole(c.FormValue("part")), whole(c.FormValue("version"))
 	f.Fields = append(f.Fields, hiddenN("part", part), hiddenN("version", version))
-	return a.try(c, f, false, func(f form) (material.Receipt, error) {
+	return a.try(c, f, false, func(form) (material.Receipt, error) {
 		return a.mat.Suggest(c.UserContext(), request.Actor(c), id, material.SuggestionForm{
 			Version: version, Part: part, Wanted: typed(c, "wanted"), Why: typed(c, "why"), Sign: c.FormValue("sign") == "1",
-			Nonce: c.FormValue("nonce"), Insist: f.Insist,
+			Nonce: c.FormValue("nonce"),
 		})
 	})
 }
 
+// drawn keeps the numbers of a text in their order, in whichever direction it runs.
+func drawn(text string) templ.Component { return templ.Raw(markup.Line(text)) }
+
 // suggestionOf draws one suggestion.
 func suggestionOf(p *ui.Page, s material.SuggestionLine, lang, dir string) ui.Suggestion {
-	one := ui.Suggestion{Passage: s.Passage, Wanted: s.Wanted, Why: s.Why, By: s.By, Lang: lang, Dir: dir}
+	one := ui.Suggestion{Draw: drawn, Passage: s.Passage, Wanted: s.Wanted, Why: s.Why, By: s.By, Lang: lang, Dir: dir}
 	switch s.State {
 	case material.Changed:
 		one.Answer = p.T("material.answer.changed")

@@ -47,6 +47,16 @@ func readMeta(p *ui.Page, m material.Readable) string {
 	return p.T("material.meta", "Kind", word(p, kindWords, m.Kind), "Languages", languageNames(p, m.Languages))
 }
 
+// libraryRow is one text, called as readers of the chosen language, or of the page's, know it.
+func libraryRow(v libraryPage, m material.Readable) ui.Row {
+	reader := v.Lang
+	if reader == "" {
+		reader = v.P.Tag
+	}
+	title, lang := m.Named(reader)
+	return ui.Row{Href: pathOf(m.ID, ""), Title: title, Lang: lang, Text: v.T("material.for", "Audience", "\u2068"+m.Audience+"\u2069"), Meta: readMeta(v.Page, m)}
+}
+
 // ideasPage is what people want, and what they are asked.
 type ideasPage struct {
 	*ui.Page

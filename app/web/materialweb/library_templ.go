@@ -144,7 +144,7 @@ func libraryView(v libraryPage) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = ui.ListRow(ui.Row{Href: pathOf(m.ID, ""), Title: m.Title, Lang: m.Lang, Text: v.T("material.for", "Audience", m.Audience), Meta: readMeta(v.Page, m)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.ListRow(libraryRow(v, m)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
+	"portico/app/markup"
 	"portico/app/material"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -23,7 +24,7 @@ type writePage struct {
 	Measure           material.Measure
 	Advice            []material.Advice
 	Standing          material.Version // what somebody else kept in between
-	Between           []material.Piece // from that to her text
+	Between           []markup.Piece   // from that to her text
 }
 
 func (a *Area) writePage(c *fiber.Ctx) writePage {
@@ -89,7 +90,7 @@ func (a *Area) Write(c *fiber.Ctx) error {
 	if fault.Is(err, fault.Conflict) && saved.Standing.Number > view.Base {
 		// She has the other text before her now, so her next press keeps hers on top of it.
 		view.Standing, view.Base = saved.Standing, saved.Standing.Number
-		view.Between = material.Differences(saved.Standing.Body, view.Body)
+		view.Between = markup.Differences(saved.Standing.Body, view.Body)
 	}
 	status, rest := view.mend(view.Page, err)
 	if rest != nil {

@@ -176,6 +176,10 @@ func (v segmentPage) findings(fails bool) []string {
 	return list
 }
 
+// unsaved reports whether she has words in the field that are not kept. Then there is no
+// button that would leave them behind.
+func (v segmentPage) unsaved() bool { return v.Words != v.Line.Target.Words }
+
 // mayBeRight reports whether it makes sense to speak of reviewing at all.
 func (v segmentPage) mayBeRight() bool {
 	return v.Line.Target.State != translate.Empty && v.Line.Target.State != translate.Reviewed

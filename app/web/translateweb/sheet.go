@@ -74,7 +74,7 @@ func (a *Area) act(c *fiber.Ctx, done string, do func(context.Context, member.Ac
 func (v sheetPage) segmentOf(l translate.Line) ui.Segment {
 	return ui.Segment{
 		SourceLang: v.Doc.Lang, SourceDir: "auto", Source: l.Source, TargetLang: v.Language.Lang, TargetDir: "auto", Target: l.Target.Words,
-		State: stateBadges[l.Target.State], StateWord: word(v.Page, stateWords, l.Target.State),
+		State: stateBadges[l.Target.State], StateWord: word(v.Page, stateWords, l.Target.State), Draw: drawn,
 	}
 }
 

@@ -1,6 +1,9 @@
 package translateweb
 
 import (
+	"github.com/a-h/templ"
+
+	"portico/app/markup"
 	"portico/app/translate"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -59,6 +62,9 @@ func word(p *ui.Page, words map[string]string, code string) string {
 
 // why says a refusal in words.
 func why(p *ui.Page, err error) string { return request.Words(p.P, err) }
+
+// drawn keeps the numbers of a text in their order, in whichever direction it runs.
+func drawn(text string) templ.Component { return templ.Raw(markup.Line(text)) }
 
 func languageName(tag string) string { return request.LanguageName(tag) }
 

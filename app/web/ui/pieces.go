@@ -77,7 +77,11 @@ type Suggestion struct {
 	Answer  string // "" while it waits
 	Lang    string
 	Dir     string
+	Draw    Draw
 }
+
+// Draw shows words as somebody typed them; without one they are plain text.
+type Draw func(words string) templ.Component
 
 // Segment is one sentence and its translation.
 type Segment struct {
@@ -85,6 +89,7 @@ type Segment struct {
 	TargetLang, TargetDir, Target string
 	State                         BadgeKind // machine, verified, unverified
 	StateWord                     string
+	Draw                          Draw
 }
 
 // VoteChoice is one answer of a vote and how many gave it.
