@@ -25,7 +25,7 @@ var groups = map[string][]string{
 	"GROUND": {"app/store", "app/job", "app/audit", "app/vault"},
 	"LEAVES": {"app/config", "app/fault", "app/vault", "app/markup", "app/search", "locales", "content", "moderation"},
 	// TEXT is what areas do with written words: safe HTML, and tokens for search.
-	"TEXT":  {"app/markup", "app/search"},
+	"TEXT":  {"app/markup", "app/search", "app/picture"},
 	"PAGES": {"app/web/ui", "app/web/request", "app/web/static"},
 }
 
@@ -62,6 +62,7 @@ var arrows = map[string]string{
 	"app/audit":               "app/store app/vault app/fault",
 	"app/vault":               "",
 	"app/markup":              "",
+	"app/picture":             "app/fault",
 	"app/search":              "",
 	"app/config":              "",
 	"app/fault":               "",

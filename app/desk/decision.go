@@ -33,6 +33,7 @@ type Posts interface {
 	Lift(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error
 	OpenTopic(ctx context.Context, tx *gorm.DB, topic store.ID) error
 	Hers(who member.Actor, topic store.ID, tag []byte, role store.ID) bool
+	Try(ctx context.Context, who member.Actor, term moderation.Term, since string) (moderation.Trial, error)
 }
 
 // Service holds the verbs of the desk. Each exported verb is one transaction.

@@ -7,4 +7,7 @@
 // row at all but a monthly count, because a durable first look would join a newcomer's
 // posts. A decision hangs on the voice, never on a person. Members learn the role that
 // decided, never who. Every decision is audited by its ids, without words.
+//
+// The desk also keeps what it decides by: the words that this host watches, and the house
+// rules, of which every decided version stays readable.
 package desk

@@ -18,6 +18,7 @@ const (
 	Public  Audience = "public"  // everybody reads, members write
 	Members Audience = "members" // members read and write
 	Peers   Audience = "peers"   // people with a role in the community
+	Group   Audience = "group"   // the people of one group, whom two of its members vouched for
 )
 
 // Board is a room of the forum. Its slug is neutral, because it stays in the history of a shared phone.
@@ -50,21 +51,13 @@ type BoardView struct {
 	TextLang string // language of name and purpose; English where hers is missing
 }
 
-// visible lists the audiences that a person belongs to.
-func visible(who member.Actor) []Audience {
-	seen := []Audience{Public}
-	if who.SignedIn() {
-		seen = append(seen, Members)
-	}
-	if who.Has(member.RolePeer, member.RoleLeader, member.RoleMediator, member.RoleSupervisor, member.RoleModerator) {
-		seen = append(seen, Peers)
-	}
-	return seen
-}
-
 // Boards lists the boards that she may see, in order, with their texts in her language.
 func (s *Service) Boards(ctx context.Context, who member.Actor, lang string) ([]BoardView, error) {
-	boards, err := gorm.G[Board](s.store.DB).Where("audience IN ? AND archived = ?", visible(who), false).Order("position, slug").Find(ctx)
+	v, err := sees(ctx, s.store.DB, who)
+	if err != nil {
+		return nil, err
+	}
+	boards, err := gorm.G[Board](s.store.DB).Where(readable, v.where()...).Where("archived = ?", false).Order("position, slug").Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
@@ -73,7 +66,11 @@ func (s *Service) Boards(ctx context.Context, who member.Actor, lang string) ([]
 
 // Board returns one board; a board she may not see does not exist.
 func (s *Service) Board(ctx context.Context, who member.Actor, slug, lang string) (BoardView, error) {
-	boards, err := gorm.G[Board](s.store.DB).Where("slug = ? AND audience IN ?", slug, visible(who)).Limit(1).Find(ctx)
+	v, err := sees(ctx, s.store.DB, who)
+	if err != nil {
+		return BoardView{}, err
+	}
+	boards, err := gorm.G[Board](s.store.DB).Where("slug = ?", slug).Where(readable, v.where()...).Limit(1).Find(ctx)
 	if err != nil {
 		return BoardView{}, store.Translate(err)
 	}
@@ -92,7 +89,9 @@ func (s *Service) withTexts(ctx context.Context, boards []Board, lang string) ([
 	for i, b := range boards {
 		slugs[i] = b.Slug
 	}
-	texts, err := gorm.G[BoardText](s.store.DB).Where("board IN ? AND lang IN ?", slugs, []string{lang, "en"}).Find(ctx)
+	// A group may have words in one language only; then those are better than none.
+	texts, err := gorm.G[BoardText](s.store.DB).
+		Where("board IN ? AND (lang IN ? OR board IN (SELECT slug FROM boards WHERE audience = ?))", slugs, []string{lang, "en"}, Group).Order("lang").Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
@@ -100,7 +99,7 @@ func (s *Service) withTexts(ctx context.Context, boards []Board, lang string) ([
 	for i, b := range boards {
 		views[i] = BoardView{Board: b, Name: b.Slug}
 		for _, text := range texts {
-			if text.Board == b.Slug && (text.Lang == lang || views[i].TextLang == "") {
+			if text.Board == b.Slug && views[i].TextLang != lang && (text.Lang == lang || text.Lang == "en" || views[i].TextLang == "") {
 				views[i].Name, views[i].Purpose, views[i].TextLang = text.Name, text.Purpose, text.Lang
 			}
 		}
@@ -114,8 +113,8 @@ type NewBoard struct {
 	Texts []BoardText
 }
 
-// SetUpBoards writes boards with their texts. It is for the host and the demonstration;
-// boards are edited in the browser by nobody yet.
+// SetUpBoards writes boards with their texts. It is for the host and the demonstration; of
+// boards only a group's are set up in the browser.
 func (s *Service) SetUpBoards(ctx context.Context, boards []NewBoard) error {
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		for _, b := range boards {

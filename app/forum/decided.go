@@ -21,8 +21,10 @@ type Brought struct {
 	Seen
 	Topic    Topic
 	Findings []moderation.Finding // in the body
-	Reports  []ReportRow
-	Own      bool // hers: somebody else decides
+	// InTitle and InWarning are what was found there, of a first post.
+	InTitle, InWarning []moderation.Finding
+	Reports            []ReportRow
+	Own                bool // hers: somebody else decides
 }
 
 // ForDesk loads the posts of a queue page with their names. Findings are computed anew,
@@ -43,10 +45,14 @@ func (s *Service) ForDesk(ctx context.Context, who member.Actor, ids []store.ID)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
+	terms, err := s.queue.Terms(ctx, s.store.DB)
+	if err != nil {
+		return nil, err
+	}
 	brought := make(map[store.ID]Brought, len(hits))
 	for _, h := range hits {
 		b := Brought{Seen: Seen{Post: h.Post, Name: h.Name}, Topic: h.Topic, Own: isMine(h.Post, who)}
-		b.Findings = moderation.Screen(h.Body, []string{h.Lang}, nil).Findings
+		b.find(terms)
 		for _, r := range reports {
 			if r.PostID == h.ID {
 				b.Reports = append(b.Reports, r)
@@ -123,6 +129,9 @@ func (s *Service) Remove(ctx context.Context, tx *gorm.DB, id store.ID) error {
 		}
 	}
 	if _, err := gorm.G[Reaction](tx).Where("post_id = ?", id).Delete(ctx); err != nil {
+		return err
+	}
+	if err := dropPicture(ctx, tx, id); err != nil {
 		return err
 	}
 	_, err = gorm.G[Post](tx).Where("id = ?", id).Delete(ctx)

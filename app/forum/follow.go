@@ -9,6 +9,7 @@ import (
 	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
+	"portico/app/vault"
 )
 
 // topicBox is the name of the box that holds what she keeps about one topic. Only events
@@ -20,6 +21,8 @@ type Kept struct {
 	Follow bool   `json:"follow"`
 	Read   int    `json:"read,omitempty"`  // number of the last post that she saw, while she follows
 	Draft  string `json:"draft,omitempty"` // an answer that she has not sent yet
+	// Key is her copy of the key, when this is a question that she asked privately.
+	Key vault.RecordKey `json:"key,omitzero"`
 }
 
 // Follow puts a topic on her own list, or takes it off. Nobody else can see it.

@@ -28,7 +28,11 @@ func (s *Service) MyTalks(ctx context.Context, who member.Actor) ([]MyTalk, erro
 	if err != nil || len(trail) == 0 {
 		return nil, err
 	}
-	topics, err := gorm.G[Topic](s.store.DB).Where("id IN ? AND board IN (SELECT slug FROM boards WHERE audience IN ?)", trail, visible(who)).
+	v, err := sees(ctx, s.store.DB, who)
+	if err != nil {
+		return nil, err
+	}
+	topics, err := gorm.G[Topic](s.store.DB).Where("id IN ?", trail).Where("board IN (SELECT slug FROM boards WHERE "+readable+")", v.where()...).
 		Order("last_day DESC, id DESC").Limit(500).Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)

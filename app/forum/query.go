@@ -185,8 +185,12 @@ func (s *Service) Search(ctx context.Context, who member.Actor, words, lang stri
 	if !ok {
 		return nil, nil
 	}
+	v, err := sees(ctx, s.store.DB, who)
+	if err != nil {
+		return nil, err
+	}
 	q := gorm.G[Post](s.store.DB).Where("state = ?", Shown).
-		Where("topic_id IN (SELECT t.id FROM topics t JOIN boards b ON b.slug = t.board WHERE b.audience IN ?)", visible(who))
+		Where("topic_id IN (SELECT t.id FROM topics t JOIN boards ON slug = t.board WHERE "+readable+")", v.where()...)
 	if s.store.Postgres() {
 		q = q.Where("to_tsvector('simple', toks) @@ to_tsquery('simple', ?)", ask.TSQuery())
 	} else {

@@ -24,8 +24,16 @@ func (s *Service) myPost(ctx context.Context, db *gorm.DB, who member.Actor, id 
 	if len(posts) == 0 || !isMine(posts[0], who) {
 		return Post{}, Topic{}, notFound()
 	}
-	topic, err := s.topicFor(ctx, db, who, posts[0].TopicID)
-	return posts[0], topic, err
+	// Her own words stay hers to read and to take back, also where she may not write any
+	// more because a group put her out.
+	topics, err := gorm.G[Topic](db).Where("id = ?", posts[0].TopicID).Limit(1).Find(ctx)
+	if err != nil {
+		return Post{}, Topic{}, store.Translate(err)
+	}
+	if len(topics) == 0 {
+		return Post{}, Topic{}, notFound()
+	}
+	return posts[0], topics[0], nil
 }
 
 func isMine(p Post, who member.Actor) bool {
@@ -77,7 +85,7 @@ func (s *Service) Revise(ctx context.Context, who member.Actor, id store.ID, r R
 		if p.No == 1 {
 			d.Title = topic.Title
 		}
-		j, err := screen(d)
+		j, err := s.screen(ctx, tx, d)
 		out.Receipt = Receipt{Topic: topic.ID, Post: p.ID, Verdict: j.verdict}
 		if err != nil || j.stop {
 			return err
@@ -91,6 +99,11 @@ func (s *Service) Revise(ctx context.Context, who member.Actor, id store.ID, r R
 func (s *Service) mayRevise(ctx context.Context, tx *gorm.DB, who member.Actor, topic Topic) error {
 	if topic.State != Open {
 		return fault.New(fault.Refused, "forum.topic.closed")
+	}
+	if _, err := s.topicFor(ctx, tx, who, topic.ID); fault.Is(err, fault.NotFound) {
+		return fault.New(fault.Refused, "forum.board.closed")
+	} else if err != nil {
+		return err
 	}
 	st, err := s.standingOf(ctx, tx, who)
 	if err != nil {
@@ -168,6 +181,9 @@ func (s *Service) erasePost(ctx context.Context, tx *gorm.DB, p Post) (topicGone
 	if _, err := gorm.G[Reaction](tx).Where("post_id = ?", p.ID).Delete(ctx); err != nil {
 		return false, err
 	}
+	if err := dropPicture(ctx, tx, p.ID); err != nil {
+		return false, err
+	}
 	if err := s.dropReports(ctx, tx, p.ID); err != nil {
 		return false, err
 	}
@@ -178,7 +194,7 @@ func (s *Service) erasePost(ctx context.Context, tx *gorm.DB, p Post) (topicGone
 	if err != nil || left > 0 {
 		return false, err
 	}
-	if _, err := gorm.G[Voice](tx).Where("topic_id = ? AND pause_until IS NULL AND upheld_day IS NULL AND closed = ?", p.TopicID, false).Delete(ctx); err != nil {
+	if _, err := gorm.G[Voice](tx).Where("topic_id = ? AND pause_until IS NULL AND upheld_day IS NULL AND closed = ? AND board_out = ?", p.TopicID, false, false).Delete(ctx); err != nil {
 		return false, err
 	}
 	// A voice with a mark has to stay, or deleting would be a way out of a pause; then the
@@ -209,6 +225,12 @@ func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, post
 				return err
 			}
 		}
+	}
+	if err := s.eraseGroups(ctx, tx, who); err != nil {
+		return err
+	}
+	if err := s.eraseQuestions(ctx, tx, who, topics); err != nil {
+		return err
 	}
 	return member.DropBoxes(ctx, tx, who, names)
 }

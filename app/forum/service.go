@@ -21,6 +21,9 @@ type Queue interface {
 	Put(ctx context.Context, tx *gorm.DB, c moderation.Case) error
 	// Drop removes whatever waits about a post.
 	Drop(ctx context.Context, tx *gorm.DB, post store.ID) error
+	// Terms are the words that this host watches, read anew for each post: a term that was
+	// just added holds on every server.
+	Terms(ctx context.Context, db *gorm.DB) ([]moderation.Term, error)
 }
 
 // Service holds the verbs of the forum. Each exported verb is one transaction.
@@ -72,12 +75,12 @@ type judged struct {
 
 // screen looks at words before anything is stored. What endangers somebody is never
 // refused: a person who writes that her passport is kept may need help.
-func screen(d Draft) (judged, error) {
-	text := d.Body
-	if d.Title != "" {
-		text = d.Title + "\n" + d.Warning + "\n" + d.Body
+func (s *Service) screen(ctx context.Context, db *gorm.DB, d Draft) (judged, error) {
+	terms, err := s.queue.Terms(ctx, db)
+	if err != nil {
+		return judged{}, err
 	}
-	v := moderation.Screen(text, []string{d.Lang}, nil)
+	v := moderation.Screen(screenedText(d.Title, d.Warning, d.Body), spokenIn(d.Lang), terms)
 	switch v.Outcome {
 	case moderation.Refuse:
 		return judged{verdict: v, stop: true}, nil

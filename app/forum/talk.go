@@ -19,7 +19,7 @@ func (s *Service) StartTalk(ctx context.Context, who member.Actor, board string,
 	if err := d.check(true); err != nil {
 		return Receipt{}, err
 	}
-	j, err := screen(d)
+	j, err := s.screen(ctx, s.store.DB, d)
 	if err != nil || j.stop {
 		return Receipt{Verdict: j.verdict}, err
 	}
@@ -53,7 +53,7 @@ func (s *Service) Reply(ctx context.Context, who member.Actor, topic store.ID, d
 	if err := d.check(false); err != nil {
 		return Receipt{}, err
 	}
-	j, err := screen(d)
+	j, err := s.screen(ctx, s.store.DB, d)
 	if err != nil || j.stop {
 		return Receipt{Topic: topic, Verdict: j.verdict}, err
 	}
@@ -203,7 +203,11 @@ func (s *Service) settle(ctx context.Context, r Receipt, nonce string, err error
 
 // writable refuses a board that she may not see or that is archived.
 func (s *Service) writable(ctx context.Context, tx *gorm.DB, who member.Actor, slug string) error {
-	boards, err := gorm.G[Board](tx).Where("slug = ? AND audience IN ?", slug, visible(who)).Limit(1).Find(ctx)
+	v, err := look(ctx, tx, who)
+	if err != nil {
+		return err
+	}
+	boards, err := gorm.G[Board](tx).Where("slug = ?", slug).Where(readable, v.where()...).Limit(1).Find(ctx)
 	if err != nil {
 		return err
 	}
@@ -218,8 +222,11 @@ func (s *Service) writable(ctx context.Context, tx *gorm.DB, who member.Actor, s
 
 // topicFor loads a topic as this person may see it.
 func (s *Service) topicFor(ctx context.Context, db *gorm.DB, who member.Actor, id store.ID) (Topic, error) {
-	topics, err := gorm.G[Topic](db).
-		Where("id = ? AND board IN (SELECT slug FROM boards WHERE audience IN ?)", id, visible(who)).Limit(1).Find(ctx)
+	v, err := sees(ctx, db, who)
+	if err != nil {
+		return Topic{}, err
+	}
+	topics, err := gorm.G[Topic](db).Where("id = ?", id).Where("board IN (SELECT slug FROM boards WHERE "+readable+")", v.where()...).Limit(1).Find(ctx)
 	if err != nil {
 		return Topic{}, store.Translate(err)
 	}

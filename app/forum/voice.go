@@ -25,6 +25,7 @@ type Voice struct {
 	UpheldDay  *string // day of the last upheld report
 	Closed     bool
 	Lang       string
+	BoardOut   bool // put out of the group whose board this is
 }
 
 // TableName names the table.
@@ -34,6 +35,8 @@ func (Voice) TableName() string { return "voices" }
 const (
 	purposeTopic  = "topic"
 	purposeReport = "report"
+	purposeBoard  = "board"
+	purposeVouch  = "vouch"
 )
 
 // Trust follows from kept posts, counted at the moment and stored nowhere.

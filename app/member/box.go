@@ -237,6 +237,16 @@ func DropBoxes(ctx context.Context, tx *gorm.DB, who Actor, names []string) erro
 	return nil
 }
 
+// DropBox deletes one box of hers in the caller's transaction and leaves her trails alone.
+func DropBox(ctx context.Context, tx *gorm.DB, who Actor, name string) error {
+	addrs := make([][]byte, len(who.Secrets))
+	for i, secret := range who.Secrets {
+		addrs[i] = secret.Address(name)
+	}
+	_, err := gorm.G[Box](tx).Where("addr IN ?", addrs).Delete(ctx)
+	return err
+}
+
 func oneBox(ctx context.Context, db *gorm.DB, addr []byte) (Box, bool, error) {
 	rows, err := gorm.G[Box](db).Where("addr = ?", addr).Limit(1).Find(ctx)
 	if err != nil || len(rows) == 0 {

@@ -35,22 +35,34 @@ type CircleKey struct {
 // TableName names the table.
 func (CircleKey) TableName() string { return "circle_keys" }
 
-// CircleModerators reads the notes of reports.
-const CircleModerators = "moderators"
+// The circles. The moderators' reads the notes of reports, that of the peers on duty the
+// questions that people ask privately.
+const (
+	CircleModerators = "moderators"
+	CircleDuty       = "duty"
+)
 
 // circleOf says which role may hold the key of a circle.
-var circleOf = map[string]Role{CircleModerators: RoleModerator}
+var circleOf = map[string]Role{CircleModerators: RoleModerator, CircleDuty: RolePeer}
 
-// enterCircles founds the circles of a person's roles where nobody founded them yet. Where
-// a circle exists already she waits until a holder grants her the key.
+// enterCircles founds the circles of a person's roles where nobody holds them: the first
+// epoch, or the next one when the last holder has left and took the key with her. Where
+// somebody holds a circle she waits until a holder grants her the key.
 func (s *Service) enterCircles(ctx context.Context, tx *gorm.DB, who RoleActor) error {
 	for name, role := range circleOf {
 		if !slices.Contains(who.Roles, role) {
 			continue
 		}
+		epoch, held, err := circleNow(ctx, tx, name)
+		if err != nil {
+			return err
+		}
+		if held {
+			continue
+		}
 		circle := vault.NewIdentity()
 		founded := tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).
-			Create(&Circle{ID: name, Epoch: 1, Pub: circle.EncPublic[:]})
+			Create(&Circle{ID: name, Epoch: epoch + 1, Pub: circle.EncPublic[:]})
 		if founded.Error != nil {
 			return founded.Error
 		}
@@ -61,11 +73,29 @@ func (s *Service) enterCircles(ctx context.Context, tx *gorm.DB, who RoleActor) 
 		if err != nil {
 			return err
 		}
-		if err := gorm.G[CircleKey](tx).Create(ctx, &CircleKey{name, 1, who.ID, wrap}); err != nil {
+		if err := gorm.G[CircleKey](tx).Create(ctx, &CircleKey{name, epoch + 1, who.ID, wrap}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// circleNow is the present epoch of a circle, 0 for none yet, and whether anybody who is
+// still here holds its key.
+func circleNow(ctx context.Context, db *gorm.DB, circle string) (epoch int, held bool, err error) {
+	rows, err := gorm.G[Circle](db).Select("epoch").Where("id = ?", circle).Order("epoch DESC").Limit(1).Find(ctx)
+	if err != nil || len(rows) == 0 {
+		return 0, false, store.Translate(err)
+	}
+	n, err := gorm.G[CircleKey](db).Where("circle = ? AND epoch = ? AND account_id IN (SELECT id FROM role_accounts WHERE ended IS NULL)", circle, rows[0].Epoch).
+		Count(ctx, "epoch")
+	return rows[0].Epoch, n > 0, store.Translate(err)
+}
+
+// CircleHeld reports whether anybody could read what is sealed to a circle now.
+func CircleHeld(ctx context.Context, db *gorm.DB, circle string) (bool, error) {
+	_, held, err := circleNow(ctx, db, circle)
+	return held, err
 }
 
 // HoldsKey reports whether she can read what is sealed to a circle.

@@ -112,6 +112,9 @@ func (s *Service) DeleteAccount(ctx context.Context, who Actor, again Again, pos
 				return err
 			}
 		}
+		if err := DropBox(ctx, tx, who, prefsBox); err != nil {
+			return err
+		}
 		if err := s.endAll(ctx, tx, who, account.ID); err != nil {
 			return err
 		}

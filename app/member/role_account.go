@@ -272,7 +272,12 @@ func (s *Service) SignInRole(ctx context.Context, f RoleForm) (Opened, error) {
 	actor := Actor{Account: account.ID, Secrets: secrets, Device: NoTrace}
 	actor.Role = &RoleActor{ID: role.ID, Handle: role.Handle, Roles: parseRoles(role.Roles), Identity: identity}
 	opened := s.newSession(actor, account.Gen, role.Gen)
-	err = s.store.Tx(ctx, func(tx *gorm.DB) error { return s.writeSession(ctx, tx, &opened) })
+	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
+		if err := s.enterCircles(ctx, tx, *actor.Role); err != nil {
+			return err
+		}
+		return s.writeSession(ctx, tx, &opened)
+	})
 	return opened, err
 }
 

@@ -41,31 +41,42 @@ const sealedSchema = 1
 // SealForCircle seals words for a circle in the caller's transaction and returns the
 // record's id. KeepMonths is how long the record may stay at most.
 func SealForCircle(ctx context.Context, tx *gorm.DB, clock store.Clock, r CircleRecord) (store.ID, error) {
+	id, _, err := SealKept(ctx, tx, clock, r)
+	return id, err
+}
+
+// SealKept seals words for a circle as SealForCircle does and also returns the record's
+// key, for the author to keep in a box of hers: she reads her words again, and what is
+// sealed under the same key later, without standing among the readers.
+func SealKept(ctx context.Context, tx *gorm.DB, clock store.Clock, r CircleRecord) (store.ID, vault.RecordKey, error) {
+	key := vault.NewRecordKey()
 	circles, err := gorm.G[Circle](tx).Where("id = ?", r.Circle).Order("epoch DESC").Limit(1).Find(ctx)
 	if err != nil {
-		return store.ID{}, store.Translate(err)
+		return store.ID{}, key, store.Translate(err)
 	}
 	if len(circles) == 0 {
-		return store.ID{}, fault.New(fault.Refused, "error.no-circle")
+		return store.ID{}, key, fault.New(fault.Refused, "error.no-circle")
 	}
-	id := store.NewID()
-	sealed, wraps, err := vault.Seal(vault.About{Kind: r.Kind, ID: id[:], Schema: sealedSchema}, []byte(r.Words), [32]byte(circles[0].Pub))
+	id, wraps, err := sealRow(ctx, tx, key, sealing{r.Kind, r.Words, r.until(clock), [][32]byte{[32]byte(circles[0].Pub)}})
 	if err != nil {
-		return store.ID{}, fault.Wrap(err, "seal a record")
+		return store.ID{}, key, err
 	}
-	until := clock.Now().In(clock.Zone).AddDate(0, r.KeepMonths, 0).Format("2006-01")
-	row := SealedRow{ID: id, Kind: r.Kind, Box: sealed.Box, BoxHash: sealed.Hash, DeleteAfter: until}
-	if err := gorm.G[SealedRow](tx).Create(ctx, &row); err != nil {
-		return store.ID{}, err
-	}
-	key := SealedKey{SealedID: id, ReaderKind: "circle", ReaderID: r.Circle, Epoch: circles[0].Epoch, Wrap: wraps[0]}
-	return id, gorm.G[SealedKey](tx).Create(ctx, &key)
+	wrap := SealedKey{SealedID: id, ReaderKind: "circle", ReaderID: r.Circle, Epoch: circles[0].Epoch, Wrap: wraps[0]}
+	return id, key, gorm.G[SealedKey](tx).Create(ctx, &wrap)
 }
 
 // CircleRecord is what SealForCircle seals.
 type CircleRecord struct {
 	Circle, Kind, Words string
 	KeepMonths          int
+	Until               string // month; when it is set it counts instead of KeepMonths
+}
+
+func (r CircleRecord) until(clock store.Clock) string {
+	if r.Until != "" {
+		return r.Until
+	}
+	return clock.Now().In(clock.Zone).AddDate(0, r.KeepMonths, 0).Format("2006-01")
 }
 
 // OpenForCircle reads a record that was sealed for a circle she holds the key of. Without

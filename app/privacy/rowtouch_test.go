@@ -42,6 +42,12 @@ func TestNoRowIsTouchedByOnePersonInTwoTopics(t *testing.T) {
 	if requests < 60 {
 		t.Fatalf("only %d requests were probed", requests)
 	}
+	for _, table := range []string{"posts", "voices", "boxes", "reactions", "board_members", "board_codes", "vouches", "questions", "question_parts", "sealed"} {
+		var n int64
+		if err := w.DB.DB.Table("probe").Where("tbl = ?", table).Count(&n).Error; err != nil || n == 0 {
+			t.Errorf("no request touched %s (%v): the acts about it prove nothing", table, err)
+		}
+	}
 	if tableBytes(t, w, "accounts") != accounts {
 		t.Error("the accounts table is not byte-identical after all these acts")
 	}
@@ -76,11 +82,14 @@ func TestTheProbeFindsPlantedFaults(t *testing.T) {
 func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (joined []string, requests int) {
 	t.Helper()
 	ctx := context.Background()
+	for _, slug := range open {
+		w.fill(t, w.peer, slug)
+	}
 	setTriggers(t, w)
 	var truth []request
 	mine := map[request][]store.ID{}
 	shown := map[int][]store.ID{}
-	for n := range 180 {
+	for n := range 300 {
 		r := request{w.rand.IntN(len(w.people)), w.rand.IntN(len(w.topics))}
 		truth = append(truth, r)
 		if err := w.DB.DB.Exec("UPDATE probe_now SET n = ?", n).Error; err != nil {
@@ -88,7 +97,7 @@ func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (join
 		}
 		who, topic := w.people[r.person], w.topics[r.topic]
 		var err error
-		switch kind := n % 9; {
+		switch kind := n % 12; {
 		case kind == 1 && len(mine[r]) > 0:
 			err = revise(ctx, w, who, mine[r][0])
 		case kind == 2:
@@ -106,6 +115,10 @@ func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (join
 			err = w.forum.Arrive(ctx, who, topic, n)
 		case kind == 8:
 			err = w.forum.KeepDraft(ctx, who, topic, w.sentence())
+		case kind == 9:
+			err = w.actInGroup(&truth[n])
+		case kind == 10:
+			err = w.actInQuestion(&truth[n], n)
 		default:
 			a := w.post(t, r.person, r.topic, w.sentence())
 			mine[r] = append(mine[r], a.post)
@@ -121,6 +134,78 @@ func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (join
 		}
 	}
 	return joins(t, w, truth), len(truth)
+}
+
+// Scopes beside the talks: a group is one, and each private question is one.
+const (
+	inGroups    = 1000
+	inQuestions = 2000
+)
+
+// actInGroup lets somebody leave a group and ask to come in again, or give her sign for a
+// neighbour who asks.
+func (w *world) actInGroup(r *request) error {
+	ctx := context.Background()
+	g := w.rand.IntN(len(open))
+	r.topic = inGroups + g
+	who, slug := w.people[r.person], open[g]
+	view, err := w.forum.Group(ctx, who, slug, "en")
+	if err != nil {
+		return err
+	}
+	waiting := w.codes[slug]
+	switch {
+	case view.Standing == forum.Inside && len(waiting) == 0:
+		if err := w.forum.LeaveGroup(ctx, who, slug); err != nil {
+			return err
+		}
+		code := w.code()
+		w.codes[slug] = append(waiting, code)
+		return w.forum.AskIn(ctx, who, slug, code)
+	case view.Standing == forum.Inside:
+		did, err := w.forum.UseCode(ctx, who, slug, waiting[0])
+		if did == forum.Admitted {
+			w.codes[slug] = waiting[1:]
+		}
+		if fault.Is(err, fault.Invalid) { // her second sign for the same code
+			return nil
+		}
+		return err
+	}
+	return nil
+}
+
+// actInQuestion lets somebody ask privately, read, ask more, close or delete, and a peer
+// answer.
+func (w *world) actInQuestion(r *request, n int) error {
+	ctx := context.Background()
+	who := w.people[r.person]
+	mine := w.asked[r.person]
+	if len(mine) < 3 {
+		receipt, err := w.forum.Ask(ctx, who, forum.Draft{Title: "A question", Body: w.sentence(), Lang: w.langs[r.person]})
+		w.asked[r.person] = append(mine, question{receipt.ID, inQuestions + n})
+		r.topic = inQuestions + n
+		return err
+	}
+	i := w.rand.IntN(len(mine))
+	r.topic = mine[i].scope
+	switch w.rand.IntN(4) {
+	case 0:
+		if err := w.forum.Answer(ctx, w.peer, mine[i].id, forum.Draft{Body: w.sentence()}); err != nil {
+			return err
+		}
+		_, err := w.forum.MyQuestion(ctx, who, mine[i].id)
+		return err
+	case 1:
+		if err := w.forum.CloseQuestion(ctx, who, mine[i].id); err != nil {
+			return err
+		}
+		id := mine[i].id
+		w.asked[r.person] = slices.Delete(mine, i, i+1)
+		return w.forum.DeleteQuestion(ctx, who, id)
+	}
+	_, err := w.forum.AskMore(ctx, who, mine[i].id, forum.Draft{Body: w.sentence()})
+	return err
 }
 
 func revise(ctx context.Context, w *world, who member.Actor, id store.ID) error {

@@ -23,11 +23,20 @@ type world struct {
 	desk    *desk.Service
 	people  []member.Actor
 	topics  []store.ID
-	langs   []string     // of each person
-	boss    member.Actor // administrator
+	langs   []string            // of each person
+	boss    member.Actor        // administrator
+	peer    member.Actor        // answers questions
+	codes   map[string][][]byte // of candidates who wait, by group
+	asked   map[int][]question  // by person
 	// acts are the posts in the order in which they were made.
 	acts []act
 	rand *rand.Rand
+}
+
+// question is a private question with its scope in the truth.
+type question struct {
+	id    store.ID
+	scope int
 }
 
 // act is one post: who wrote which post in which topic.
@@ -49,10 +58,14 @@ func newWorld(t *testing.T, people, topics int) *world {
 	w.forum = forum.New(w.Store, queue).WithLook(func() bool { return false })
 	w.desk = desk.New(w.Store, queue, w.forum)
 	boards := []forum.NewBoard{{Board: forum.Board{Slug: "home", Audience: forum.Members}}}
+	for _, slug := range append(groups, open...) {
+		boards = append(boards, forum.NewBoard{Board: forum.Board{Slug: slug, Audience: forum.Group}})
+	}
 	if err := w.forum.SetUpBoards(ctx, boards); err != nil {
 		t.Fatal(err)
 	}
 	team := w.team(t)
+	w.peer, w.codes, w.asked = team, map[string][][]byte{}, map[int][]question{}
 	_, code, err := w.members.Invite(ctx, team, member.BatchForm{Label: "cards", Most: 500, Days: 30})
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +79,12 @@ func newWorld(t *testing.T, people, topics int) *world {
 		w.langs = append(w.langs, langs[i%len(langs)])
 	}
 	for i := range topics {
-		receipt, err := w.forum.StartTalk(ctx, team, "home", forum.Draft{
+		// A third of the talks lie in each of the two groups, to which everybody belongs.
+		board := append([]string{"home"}, groups...)[i%3]
+		if board != "home" && i < 3 {
+			w.fill(t, team, board)
+		}
+		receipt, err := w.forum.StartTalk(ctx, team, board, forum.Draft{
 			Title: fmt.Sprintf("A quiet talk %d", i), Body: "The first words of this talk.", Lang: "en", Mode: forum.ByHandle,
 		})
 		if err != nil {
@@ -75,6 +93,42 @@ func newWorld(t *testing.T, people, topics int) *world {
 		w.topics = append(w.topics, receipt.Topic)
 	}
 	return w
+}
+
+// groups are boards that let people in by vouching and in which everybody stays; open are
+// those that people also leave again.
+var (
+	groups = []string{"g1", "g2"}
+	open   = []string{"g3", "g4"}
+)
+
+func (w *world) code() []byte { return w.members.NewCode("group").Hash }
+
+// fill brings everybody into a group: two by starter codes, the others by the signs of those.
+func (w *world) fill(t *testing.T, team member.Actor, slug string) {
+	t.Helper()
+	ctx := context.Background()
+	starters := [][]byte{w.code(), w.code()}
+	if err := w.forum.NewStarters(ctx, team, slug, starters); err != nil {
+		t.Fatal(err)
+	}
+	vouchers := []member.Actor{team, w.people[0]}
+	for i, who := range vouchers {
+		if _, err := w.forum.UseCode(ctx, who, slug, starters[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, who := range w.people[1:] {
+		code := w.code()
+		if err := w.forum.AskIn(ctx, who, slug, code); err != nil {
+			t.Fatal(err)
+		}
+		for _, voucher := range vouchers {
+			if _, err := w.forum.UseCode(ctx, voucher, slug, code); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 }
 
 // team makes one person with every role that the world needs.

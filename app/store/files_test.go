@@ -124,7 +124,7 @@ func TestDeletedWordsAreInNoFile(t *testing.T) {
 	do(t, db,
 		[]any{"INSERT INTO boards (slug, audience, position, archived) VALUES ('home', 'public', 1, FALSE)"},
 		[]any{"INSERT INTO topics (id, board, title, lang, warning, state, pinned, listed, shown, last_no, last_day) VALUES (?, 'home', 'Tea', 'en', '', 'open', FALSE, TRUE, 1, 1, '2026-03-07')", topic},
-		[]any{"INSERT INTO voices (topic_id, tag, name, closed, lang) VALUES (?, ?, ?, FALSE, 'en')", topic, tag, named},
+		[]any{"INSERT INTO voices (topic_id, tag, name, closed, lang, board_out) VALUES (?, ?, ?, FALSE, 'en', FALSE)", topic, tag, named},
 		[]any{`INSERT INTO posts (id, topic_id, no, tag, badge, handle, body, html, toks, lang, day, edited, version, state, nonce_hash, search_id)
 			VALUES (?, ?, 1, ?, '', '', ?, ?, ?, 'en', '2026-03-07', FALSE, 1, 'shown', ?, 77)`, post, topic, tag, "Words: " + word, "<p>" + word, word + " tea", post},
 		[]any{"INSERT INTO post_words (rowid, toks) VALUES (77, ?)", word + " tea"},

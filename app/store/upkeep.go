@@ -40,7 +40,7 @@ func (s *Store) Retain(ctx context.Context) error {
 // shuffled lists the tables whose physical order would tell who did what when.
 var shuffled = []struct{ table, key string }{
 	{"accounts", "id"}, {"sessions", "id"}, {"boxes", "addr"}, {"voices", "topic_id, tag"}, {"posts", "id"},
-	{"reactions", "post_id, tag"}, {"board_members", "board, tag"}, {"questions", "id"},
+	{"reactions", "post_id, tag"}, {"post_pictures", "post_id"}, {"board_members", "board, tag"}, {"question_parts", "question_id, no"},
 	{"material_wants", "material_id, tag"}, {"material_voices", "consultation_id, tag"}, {"material_replies", "id"},
 	{"material_ballots", "decision_id, tag"}, {"material_votes", "id"}, {"material_suggestions", "id"}, {"material_feedback", "id"},
 }

@@ -58,7 +58,7 @@ func fill(t *testing.T, db *storetest.DB, n int) {
 		do(t, db, []any{"INSERT INTO boxes (addr, box, keep_until) VALUES (?, ?, '2031Q1')", id, bytes})
 		do(t, db,
 			[]any{"INSERT INTO topics (id, board, title, lang, warning, state, pinned, listed, shown, last_no, last_day) VALUES (?, 'home', 'Tea', 'en', '', 'open', FALSE, TRUE, 1, 1, '2026-03-07')", id},
-			[]any{"INSERT INTO voices (topic_id, tag, name, closed, lang) VALUES (?, ?, 'Quiet Heron', FALSE, 'en')", id, id},
+			[]any{"INSERT INTO voices (topic_id, tag, name, closed, lang, board_out) VALUES (?, ?, 'Quiet Heron', FALSE, 'en', FALSE)", id, id},
 			[]any{`INSERT INTO posts (id, topic_id, no, tag, badge, handle, body, html, toks, lang, day, edited, version, state, nonce_hash, search_id)
 				VALUES (?, ?, 1, ?, '', '', 'Words', '<p>', 'words', 'en', '2026-03-07', FALSE, 1, 'shown', ?, ?)`, id, id, id, id, i + 1})
 	}

@@ -3,7 +3,6 @@ package vault
 import (
 	"crypto/ed25519"
 	"crypto/rand"
-	"crypto/sha256"
 	"fmt"
 
 	"golang.org/x/crypto/nacl/box"
@@ -86,37 +85,17 @@ func (a About) bytes() []byte {
 // Seal seals plain for the readers' public keys. It returns the box and one wrap per
 // reader, in the same order. Deleting the wraps shreds the record.
 func Seal(about About, plain []byte, readers ...[32]byte) (Sealed, [][]byte, error) {
-	key := Random(32)
-	sealed := Sealed{Box: append([]byte{1}, seal(key, pad(plain), about.bytes())...)}
-	sum := sha256.Sum256(sealed.Box)
-	sealed.Hash = sum[:]
-	wraps := make([][]byte, 0, len(readers))
-	for _, reader := range readers {
-		wrap, err := box.SealAnonymous(nil, append(about.bytes(), key...), &reader, rand.Reader)
-		if err != nil {
-			return Sealed{}, nil, fmt.Errorf("wrap for a reader: %w", err)
-		}
-		wraps = append(wraps, wrap)
-	}
-	return sealed, wraps, nil
+	return NewRecordKey().Seal(about, plain, readers...)
 }
 
 // Open opens a record with the wrap that was made for this identity. A box or wrap that
 // belongs to another record is ErrSealed.
 func (i Identity) Open(about About, sealed Sealed, wrap []byte) ([]byte, error) {
-	key, err := i.openWrap(wrap)
+	key, err := i.Key(about, wrap)
 	if err != nil {
 		return nil, err
 	}
-	prefix := about.bytes()
-	if len(key) != len(prefix)+32 || string(key[:len(prefix)]) != string(prefix) || len(sealed.Box) < 1 || sealed.Box[0] != 1 {
-		return nil, ErrSealed
-	}
-	padded, err := open(key[len(prefix):], sealed.Box[1:], prefix)
-	if err != nil {
-		return nil, err
-	}
-	return unpad(padded)
+	return key.Open(about, sealed)
 }
 
 // HandOn wraps a circle's private key for a new holder.

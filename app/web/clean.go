@@ -13,14 +13,23 @@ import (
 
 // clean makes what was sent fit for every place where it may end: bytes that are no text
 // and the zero byte, which PostgreSQL refuses, are taken out before any handler reads
-// them. Forms come in one encoding only; nothing here takes a file.
+// them. Forms come in one encoding only, and the one form that takes a file in the other.
 func (e *edge) clean(c *fiber.Ctx) error {
 	if c.Method() == fiber.MethodPost && len(c.Body()) > 0 {
 		kind, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
-		if !strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEApplicationForm) {
+		takes := fiber.MIMEApplicationForm
+		if e.kit.Config.Images && strings.HasPrefix(c.Path(), "/posts/") && strings.HasSuffix(c.Path(), "/picture") {
+			takes = fiber.MIMEMultipartForm
+		}
+		if !strings.EqualFold(strings.TrimSpace(kind), takes) {
 			return fault.New(fault.Refused, "error.stale")
 		}
-		cleanArgs(c.Request().PostArgs())
+		if takes == fiber.MIMEApplicationForm {
+			if len(c.Body()) > bodyLimit {
+				return fiber.ErrRequestEntityTooLarge
+			}
+			cleanArgs(c.Request().PostArgs())
+		}
 	}
 	cleanArgs(c.Request().URI().QueryArgs())
 	return c.Next()

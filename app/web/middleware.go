@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
+	"portico/app/forum"
 	"portico/app/web/request"
 )
 
@@ -54,7 +55,8 @@ func (e *edge) headers(c *fiber.Ctx) error {
 func (e *edge) deadline(c *fiber.Ctx) error {
 	ctx, cancel := context.WithTimeout(context.Background(), answerWithin)
 	defer cancel()
-	c.SetUserContext(ctx)
+	// What a person may see of the forum is asked once per request.
+	c.SetUserContext(forum.Once(ctx))
 	return c.Next()
 }
 

@@ -35,6 +35,7 @@ var (
 	colleagues  = Audience{name: "colleagues", roles: member.GivenRoles}
 	peers       = Audience{name: "peers", roles: []member.Role{member.RolePeer}}
 	translators = Audience{name: "translators", roles: []member.Role{member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator}}
+	hosts       = Audience{name: "hosts", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin, member.RoleModerator}}
 	inviters    = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
 )
 
@@ -114,7 +115,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a), supervisionRoutes(a), peerworkRoutes(a), materialRoutes(a), translateRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a), supervisionRoutes(a), peerworkRoutes(a), materialRoutes(a), translateRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {
@@ -124,6 +125,8 @@ func frameRoutes(a areas) []Route {
 		get("/languages", everybody, reading, a.home.Languages),
 		get("/about", everybody, reading, a.home.About),
 		get("/rules", everybody, reading, a.home.Rules),
+		get("/rules/changes", everybody, reading, a.home.RuleChanges),
+		post("/rules/read", signedIn, writing, a.home.ReadRules),
 		get("/safety", everybody, reading, a.home.Safety),
 		get("/help", everybody, reading, a.home.Help),
 		get("/what-we-hold", everybody, reading, a.home.WhatWeHold),
@@ -189,8 +192,46 @@ func forumRoutes(a areas) []Route {
 		post("/posts/:id/delete", signedIn, writing, a.forum.Delete),
 		get("/decisions/:id/appeal", signedIn, reading, a.forum.AppealForm),
 		text("/decisions/:id/appeal", everybody, a.forum.Appeal),
+		get("/posts/:id/picture", everybody, reading, a.forum.Picture),
+		get("/posts/:id/picture/new", signedIn, reading, a.forum.PictureForm),
+		post("/posts/:id/picture", signedIn, writing, a.forum.AddPicture),
+		post("/posts/:id/picture/remove", signedIn, writing, a.forum.RemovePicture),
 		get("/posts/:id/report", signedIn, reading, a.forum.ReportForm),
 		text("/posts/:id/report", everybody, a.forum.Report),
+		get("/posts/:id/out", moderators, reading, a.forum.OutForm),
+		post("/posts/:id/out", moderators, writing, a.forum.Out),
+	}
+}
+
+// groupRoutes are the rooms that let people in by vouching, and the codes of that.
+func groupRoutes(a areas) []Route {
+	return []Route{
+		get("/groups", everybody, reading, a.forum.Groups),
+		get("/groups/new", hosts, reading, a.forum.NewGroupForm),
+		text("/groups/new/:form", everybody, a.forum.NewGroup),
+		get("/groups/:board", everybody, reading, a.forum.Group),
+		post("/groups/:board/ask", signedIn, writing, a.forum.AskIn),
+		text("/groups/:board/code", everybody, a.forum.UseGroupCode),
+		post("/groups/:board/leave", signedIn, writing, a.forum.LeaveGroup),
+		post("/groups/:board/starters", hosts, writing, a.forum.NewStarters),
+	}
+}
+
+// questionRoutes are what people ask the peers alone, and where peers with the key answer.
+func questionRoutes(a areas) []Route {
+	return []Route{
+		get("/ask", everybody, reading, a.forum.AskForm),
+		text("/ask", everybody, a.forum.Ask),
+		get("/ask/:id", signedIn, reading, a.forum.MyQuestion),
+		text("/ask/:id/more", everybody, a.forum.AskMore),
+		post("/ask/:id/close", signedIn, writing, a.forum.CloseQuestion),
+		get("/ask/:id/delete", signedIn, reading, a.forum.DeleteQuestionForm),
+		post("/ask/:id/delete", signedIn, writing, a.forum.DeleteQuestion),
+		get("/asked", peers, reading, a.forum.Questions),
+		get("/asked/keys", peers, reading, a.forum.DutyKeys),
+		post("/asked/keys/:id", peers, writing, a.forum.GrantDutyKey),
+		get("/asked/:id", peers, reading, a.forum.Question),
+		text("/asked/:id/answer", everybody, a.forum.Answer),
 	}
 }
 
@@ -212,6 +253,18 @@ func deskRoutes(a areas) []Route {
 		get("/desk/rota", moderators, reading, a.desk.Rota),
 		post("/desk/rota", moderators, writing, a.desk.TakeShift),
 		post("/desk/rota/:id/leave", moderators, writing, a.desk.LeaveShift),
+		get("/desk/terms", moderators, reading, a.desk.Terms),
+		text("/desk/terms/:form", everybody, a.desk.AddTerm),
+		post("/desk/terms/:id/remove", moderators, writing, a.desk.RemoveTerm),
+		get("/team/boards", leads, reading, a.desk.Boards),
+		get("/team/boards/:board", leads, reading, a.desk.BoardForm),
+		text("/team/boards/:board", everybody, a.desk.SaveBoard),
+		post("/team/boards/:board/archive", leads, writing, a.desk.ArchiveBoard),
+		post("/team/boards/:board/move", leads, writing, a.desk.MoveBoard),
+		get("/team/rules", inviters, reading, a.desk.RulesDraft),
+		post("/team/rules/decide", inviters, writing, a.desk.DecideRules),
+		get("/team/rules/:lang", inviters, reading, a.desk.RuleForm),
+		text("/team/rules/:lang", everybody, a.desk.SaveRules),
 		get("/desk/keys", moderators, reading, a.desk.Keys),
 		post("/desk/keys/:id", moderators, writing, a.desk.GrantKey),
 	}

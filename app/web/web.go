@@ -11,6 +11,7 @@ import (
 	"portico/app/forum"
 	"portico/app/material"
 	"portico/app/peerwork"
+	"portico/app/picture"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/training"
@@ -46,6 +47,14 @@ type Parts struct {
 // bodyLimit is the largest form in bytes: a long post in a script of three bytes a sign.
 const bodyLimit = 256 * 1024
 
+// largest is the body limit: a picture needs more room than words, where the host allows it.
+func largest(images bool) int {
+	if images {
+		return picture.LargestFile + bodyLimit
+	}
+	return bodyLimit
+}
+
 // answerWithin is how long a request may take before its statements are cancelled.
 const answerWithin = 15 * time.Second
 
@@ -64,12 +73,12 @@ func New(p Parts) *Web {
 	}
 	app := fiber.New(fiber.Config{
 		AppName: "Portico", Immutable: true, DisableStartupMessage: true, ErrorHandler: edge.fail,
-		BodyLimit: bodyLimit, ReadTimeout: 20 * time.Second, WriteTimeout: 20 * time.Second, IdleTimeout: 60 * time.Second,
+		BodyLimit: largest(p.Kit.Config.Images), ReadTimeout: 20 * time.Second, WriteTimeout: 20 * time.Second, IdleTimeout: 60 * time.Second,
 		EnableTrustedProxyCheck: true, TrustedProxies: proxies, ProxyHeader: proxyHeader(proxies), Network: "tcp",
 		StrictRouting: false, CaseSensitive: true,
 	})
 	a := areas{
-		home:        homeweb.New(p.Kit, p.Store, p.Forum),
+		home:        homeweb.New(p.Kit, p.Store, p.Forum, p.Desk),
 		member:      memberweb.New(p.Kit),
 		forum:       forumweb.New(p.Kit, p.Forum, p.Desk),
 		desk:        deskweb.New(p.Kit, p.Forum, p.Desk),

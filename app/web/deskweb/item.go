@@ -12,7 +12,6 @@ import (
 	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
-	"portico/moderation"
 )
 
 // postsBefore is how many posts before the one in question are shown with it.
@@ -35,6 +34,7 @@ type view struct {
 	before                []forum.Seen
 	reports               []report
 	form                  form
+	picture               *forum.PictureRow
 }
 
 // report is what somebody told about the post, never who.
@@ -96,13 +96,20 @@ func (a *Area) sendItem(c *fiber.Ctx, status int, in loaded, f form) error {
 	// Whatever found a reason in the title must be seen there too; only the first post carries it.
 	v.title = []run{{in.post.Topic.Title, false}}
 	if in.post.No == 1 {
-		v.title, v.warning = screened(in.post.Topic.Title, in.item.Lang), screened(in.post.Topic.Warning, in.item.Lang)
+		v.title, v.warning = marked(in.post.Topic.Title, in.post.InTitle), marked(in.post.Topic.Warning, in.post.InWarning)
 	}
 	if v.before, err = a.forum.Before(ctx, who, in.post.Post, postsBefore); err != nil {
 		return err
 	}
 	if v.reports, err = a.reports(ctx, p, who, v); err != nil {
 		return err
+	}
+	pictures, err := a.forum.Pictures(ctx, []store.ID{in.post.ID})
+	if err != nil {
+		return err
+	}
+	if row, has := pictures[in.post.ID]; has {
+		v.picture = &row
 	}
 	left, err := a.desk.Asides(ctx, who, []desk.Item{in.item})
 	if err != nil {
@@ -111,10 +118,6 @@ func (a *Area) sendItem(c *fiber.Ctx, status int, in loaded, f form) error {
 	v.aside = left[in.item.ID]
 	v.form = offer(p, v)
 	return a.kit.Send(c, status, itemPage(p, v))
-}
-
-func screened(text, lang string) []run {
-	return marked(text, moderation.Screen(text, []string{lang}, nil).Findings)
 }
 
 // reports reads what people told about the post. A sealed note is opened only while the

@@ -84,6 +84,18 @@ func (p *portal) routes(a *deskweb.Area) {
 	p.app.Post("/desk/items/:id/decide", a.Decide)
 	p.app.Get("/desk/keys", a.Keys)
 	p.app.Post("/desk/keys/:id", a.GrantKey)
+	p.app.Get("/desk/terms", a.Terms)
+	p.app.Post("/desk/terms/:form", a.AddTerm)
+	p.app.Post("/desk/terms/:id/remove", a.RemoveTerm)
+	p.app.Get("/team/boards", a.Boards)
+	p.app.Get("/team/boards/:board", a.BoardForm)
+	p.app.Post("/team/boards/:board", a.SaveBoard)
+	p.app.Post("/team/boards/:board/archive", a.ArchiveBoard)
+	p.app.Post("/team/boards/:board/move", a.MoveBoard)
+	p.app.Get("/team/rules", a.RulesDraft)
+	p.app.Post("/team/rules/decide", a.DecideRules)
+	p.app.Get("/team/rules/:lang", a.RuleForm)
+	p.app.Post("/team/rules/:lang", a.SaveRules)
 }
 
 // tell answers an error with its kind, as far as these tests ask.
@@ -208,12 +220,12 @@ func judge(t *testing.T, where, body string) {
 	if n := strings.Count(body, "<h1"); n != 1 {
 		t.Errorf("%s: %d first headings, want one", where, n)
 	}
-	for _, bad := range []string{" style=", "<style", " onclick", "[desk.", "[rule.", "[reason.", "[role.", "no value"} {
+	for _, bad := range []string{" style=", "<style", " onclick", "[desk.", "[board.", "[rules.", "[rule.", "[reason.", "[role.", "no value"} {
 		if strings.Contains(body, bad) {
 			t.Errorf("%s: the page holds %q", where, bad)
 		}
 	}
-	if !strings.Contains(body, "<title>Desk</title>") {
+	if !strings.Contains(body, "<title>Desk</title>") && !strings.Contains(body, "<title>Team</title>") {
 		t.Errorf("%s: the title is not the neutral one", where)
 	}
 }

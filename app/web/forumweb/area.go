@@ -35,9 +35,8 @@ func New(kit *request.Kit, f *forum.Service, d *desk.Service) *Area {
 	return &Area{kit: kit, forum: f, desk: d}
 }
 
-// talkLangs are the languages that a talk can be in. They are more than the interface
-// speaks, because people may talk in a language before its messages are translated.
-var talkLangs = []string{"en", "it", "fr", "es", "pt-BR", "ro", "sq", "ru", "uk", "bg", "zh-Hans", "ar", "pcm"}
+// talkLangs are the languages that a talk can be in.
+var talkLangs = forum.Languages
 
 // talkLang returns a language that a talk can be in, or "" for anything else.
 func talkLang(tag string) string {

@@ -116,6 +116,10 @@ func (b boardPage) langTabs() []ui.Link {
 	return tabs
 }
 
+// sameRoom stands for the readers of a room of which a person who was signed out may learn
+// nothing: her words come back, and the room stays unsaid.
+const sameRoom forum.Audience = "room"
+
 // audienceWords say who reads a board.
 func audienceWords(p *ui.Page, who forum.Audience) string {
 	switch who {
@@ -123,6 +127,8 @@ func audienceWords(p *ui.Page, who forum.Audience) string {
 		return p.T("forum.audience.public")
 	case forum.Peers:
 		return p.T("forum.audience.peers")
+	case forum.Group:
+		return p.T("forum.audience.group")
 	}
 	return p.T("forum.audience.members")
 }

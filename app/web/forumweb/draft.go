@@ -41,6 +41,8 @@ type cameBack struct {
 	Errs   []ui.FieldError
 	Found  []spoken
 	Refuse bool // the words are not kept, whatever she ticks
+	// Private words go to the peers alone, so no moderator reads what she insists on.
+	Private bool
 }
 
 // spoken are the words that one screening rule speaks about.

@@ -102,7 +102,7 @@ func (a *Area) keepEdit(c *fiber.Ctx, e entry) error {
 	if err != nil {
 		return err
 	}
-	view := editPage{Page: a.page(c), ID: id, Audience: forum.Members}.typed(c)
+	view := editPage{Page: a.page(c), ID: id, Audience: sameRoom}.typed(c)
 	status, back := e.stop(c, view.Page)
 	view.cameBack = back
 	return a.kit.Send(c, status, editView(view))
@@ -163,6 +163,9 @@ func (a *Area) Delete(c *fiber.Ctx) error {
 	}
 	if gone {
 		path = boardPath(topic.Board)
+	}
+	if _, err := a.forum.Board(c.UserContext(), who, topic.Board, "en"); fault.Is(err, fault.NotFound) {
+		path = groupPath(topic.Board) // a group that is closed to her
 	}
 	return a.kit.Go(c, path, ui.Done, "forum.deleted")
 }

@@ -43,6 +43,9 @@ type postView struct {
 	Decision *judged
 	Open     bool // its author can still change it
 	FirstNew bool // what she has not seen yet begins here
+	Picture  *forum.PictureRow
+	MayShow  bool // its author may put a picture to it
+	MayOut   bool // a moderator can put its author out of this group
 }
 
 // Topic shows a page of a talk.
@@ -75,6 +78,12 @@ func (a *Area) Topic(c *fiber.Ctx) error {
 	}
 	view.Form.Body, view.Form.Draft = view.Kept.Draft, view.Kept.Draft != ""
 	view.firstNew()
+	if err := a.addPictures(c, &view); err != nil {
+		return err
+	}
+	for i := range view.Posts {
+		view.Posts[i].MayOut = where.board.Audience == forum.Group && who.Has(member.RoleModerator) && !view.Posts[i].Mine && view.Posts[i].Handle == ""
+	}
 	return a.kit.Send(c, fiber.StatusOK, topicView(view))
 }
 

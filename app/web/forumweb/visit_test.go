@@ -35,6 +35,7 @@ type house struct {
 	forum *forum.Service
 	desk  *desk.Service
 	next  *person // who asks
+	admin *person // the first administrator, where a test needs one
 }
 
 // person is somebody with the language and the form that she sends.
@@ -62,6 +63,7 @@ func newHouse(t *testing.T) *house {
 	h := &house{db: db, forum: forum.New(db.Store, queue).WithLook(func() bool { return false })}
 	h.desk = desk.New(db.Store, queue, h.forum)
 	h.kit = &request.Kit{Bundle: bundle, Static: files, Server: db.Server, Clock: db.Store.Clock}
+	h.kit.Members = member.New(db.Store, db.Server, member.Options{Salt: db.Salt, OpenJoin: true})
 	h.kit.Config.Lang, h.kit.Config.PlainCookie, h.kit.Config.Country = "en", true, "IT"
 	h.kit.Lines = []content.HelpLine{
 		{Country: "IT", Name: "Line A", Phone: "02 1234", Kinds: []string{"self-harm"}},
@@ -117,6 +119,7 @@ func (h *house) routes(a *forumweb.Area) {
 	post("/posts/:id/delete", a.Delete)
 	get("/posts/:id/report", a.ReportForm)
 	post("/posts/:id/report", a.Report)
+	h.privateRoutes(a)
 }
 
 // visitor is somebody without a key.
@@ -209,7 +212,7 @@ func (p *person) judge(where string, a answer) {
 }
 
 // wants stops the test unless the answer has a status and all of these words.
-func (a answer) wants(t *testing.T, status int, texts ...string) {
+func (a answer) wants(t *testing.T, status int, texts ...string) answer {
 	t.Helper()
 	if a.status != status {
 		t.Fatalf("status %d, want %d; to %q; page: %s", a.status, status, a.to, a.text)
@@ -219,6 +222,7 @@ func (a answer) wants(t *testing.T, status int, texts ...string) {
 			t.Errorf("the page does not hold %q: %s", text, a.text)
 		}
 	}
+	return a
 }
 
 func (a answer) lacks(t *testing.T, texts ...string) {

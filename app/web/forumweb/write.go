@@ -54,7 +54,7 @@ func (a *Area) Start(c *fiber.Ctx) error {
 	board, err := a.forum.Board(c.UserContext(), who, slug, page.P.Tag)
 	if fault.Is(err, fault.NotFound) && !who.SignedIn() {
 		// Whoever was signed out keeps her words; of the board nothing is said.
-		board, err = forum.BoardView{Board: forum.Board{Slug: slug, Audience: forum.Members}}, nil
+		board, err = forum.BoardView{Board: forum.Board{Slug: slug, Audience: sameRoom}}, nil
 	}
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (a *Area) replyPage(c *fiber.Ctx, page *ui.Page) (writePage, place, error) 
 	view := writePage{Page: page, Heading: page.T("forum.reply.title"), Back: ui.Link{Word: page.T("forum.boards.all"), Href: "/forum"}}
 	where, err := a.placeOf(c, 1)
 	if fault.Is(err, fault.NotFound) && !who.SignedIn() {
-		view.Form = draftForm{Action: c.Path(), Audience: forum.Members}.typed(c)
+		view.Form = draftForm{Action: c.Path(), Audience: sameRoom}.typed(c)
 		return view, where, nil
 	}
 	if err != nil {

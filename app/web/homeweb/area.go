@@ -11,6 +11,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/desk"
 	"portico/app/fault"
 	"portico/app/forum"
 	"portico/app/store"
@@ -23,13 +24,14 @@ type Area struct {
 	kit   *request.Kit
 	store *store.Store
 	forum *forum.Service
+	desk  *desk.Service
 	// texts keeps the rendered written pages: they change only with the program.
 	texts sync.Map // "name/lang" to writtenText
 }
 
 // New makes the area.
-func New(kit *request.Kit, s *store.Store, f *forum.Service) *Area {
-	return &Area{kit: kit, store: s, forum: f}
+func New(kit *request.Kit, s *store.Store, f *forum.Service, d *desk.Service) *Area {
+	return &Area{kit: kit, store: s, forum: f, desk: d}
 }
 
 func missing() error { return fault.New(fault.NotFound, "error.missing") }

@@ -103,11 +103,30 @@ var holdings = map[string]holding{
 	}},
 	"voices": {func(p *ui.Page) string { return p.T("hold.voices") }, map[string]class{
 		"topic_id": random, "tag": tag, "name": clear, "pause_until": clear, "upheld_day": clear, "closed": clear, "lang": clear,
+		"board_out": clear,
+	}},
+	"board_members": {func(p *ui.Page) string { return p.T("hold.board_members") }, map[string]class{
+		"board": clear, "tag": tag,
+	}},
+	"board_codes": {func(p *ui.Page) string { return p.T("hold.board_codes") }, map[string]class{
+		"code_hash": hash, "board": clear, "tag": tag, "ends": clear,
+	}},
+	"vouches": {func(p *ui.Page) string { return p.T("hold.vouches") }, map[string]class{
+		"code_hash": hash, "tag": tag,
+	}},
+	"questions": {func(p *ui.Page) string { return p.T("hold.questions") }, map[string]class{
+		"id": random, "lang": clear, "urgent": clear, "day": clear, "state": clear, "last_no": clear, "keep_until": clear,
+	}},
+	"question_parts": {func(p *ui.Page) string { return p.T("hold.question_parts") }, map[string]class{
+		"question_id": random, "no": clear, "sealed_id": random, "day": clear, "nonce_hash": hash,
 	}},
 	"posts": {func(p *ui.Page) string { return p.T("hold.posts") }, map[string]class{
 		"id": random, "topic_id": random, "no": clear, "tag": tag, "role_account_id": random, "badge": clear, "handle": clear,
 		"body": clear, "html": clear, "toks": clear, "lang": clear, "day": clear, "edited": clear, "version": clear,
 		"state": clear, "nonce_hash": hash, "search_id": random,
+	}},
+	"post_pictures": {func(p *ui.Page) string { return p.T("hold.post_pictures") }, map[string]class{
+		"post_id": random, "type": clear, "width": clear, "height": clear, "shows": clear, "bytes": clear,
 	}},
 	"reactions": {func(p *ui.Page) string { return p.T("hold.reactions") }, map[string]class{
 		"post_id": random, "tag": tag, "kind": clear,
@@ -269,6 +288,12 @@ var holdings = map[string]holding{
 	}},
 	"translate_spending": {func(p *ui.Page) string { return p.T("hold.translate_spending") }, map[string]class{
 		"month": clear, "document_id": random, "lang": clear, "tokens_in": clear, "tokens_out": clear, "cost": clear,
+	}},
+	"host_terms": {func(p *ui.Page) string { return p.T("hold.host_terms") }, map[string]class{
+		"id": random, "lang": clear, "term": clear, "outcome": clear, "note": clear, "day": clear, "added_by": random,
+	}},
+	"rule_versions": {func(p *ui.Page) string { return p.T("hold.rule_versions") }, map[string]class{
+		"number": clear, "lang": clear, "body": clear, "decided": clear, "day": clear, "state": clear,
 	}},
 	"translate_answers": {func(p *ui.Page) string { return p.T("hold.translate_answers") }, map[string]class{
 		"hash": hash, "words": clear,

@@ -26,6 +26,7 @@ const source = "en"
 type home struct {
 	talks []ui.Row
 	lines []line
+	rules string // the day of a change of the house rules that she has not read, or ""
 }
 
 // Home is the first page: for a stranger what this place is, for a member her rooms.
@@ -36,9 +37,15 @@ func (a *Area) Home(c *fiber.Ctx) error {
 		return err
 	}
 	lines := a.lines(page, "")
-	return a.kit.Send(c, fiber.StatusOK, homePage(page, home{
-		talks: talks, lines: lines[:min(homeLines, len(lines))],
-	}))
+	h := home{talks: talks, lines: lines[:min(homeLines, len(lines))]}
+	now, news, err := a.desk.RulesNews(c.UserContext(), who)
+	if err != nil {
+		return err
+	}
+	if news {
+		h.rules = now.Day
+	}
+	return a.kit.Send(c, fiber.StatusOK, homePage(page, h))
 }
 
 // latest lists the newest talks that everybody may read.

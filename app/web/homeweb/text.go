@@ -15,9 +15,6 @@ type writtenText struct {
 // About says what this place is.
 func (a *Area) About(c *fiber.Ctx) error { return a.text(c, "about") }
 
-// Rules shows the house rules.
-func (a *Area) Rules(c *fiber.Ctx) error { return a.text(c, "rules") }
-
 // Safety says what is promised and what cannot be.
 func (a *Area) Safety(c *fiber.Ctx) error { return a.text(c, "safety") }
 

@@ -29,6 +29,7 @@ type portal struct {
 	app   *fiber.App
 	kit   *request.Kit
 	forum *forum.Service
+	desk  *desk.Service
 }
 
 func open(t *testing.T) *portal {
@@ -49,17 +50,20 @@ func open(t *testing.T) *portal {
 	members := member.New(p.Store, p.Server, member.Options{Salt: p.Salt, OpenJoin: true})
 	p.kit = &request.Kit{Bundle: bundle, Static: files, Members: members, Server: p.Server, Clock: p.Clock, Lines: lines}
 	p.kit.Config.Country, p.kit.Config.PlainCookie, p.kit.Config.Exit = "IT", true, "https://neutral.example/"
-	p.forum = forum.New(p.Store, desk.NewQueue(p.Clock)).WithLook(func() bool { return false })
-	a := homeweb.New(p.kit, p.Store, p.forum)
+	queue := desk.NewQueue(p.Clock)
+	p.forum = forum.New(p.Store, queue).WithLook(func() bool { return false })
+	p.desk = desk.New(p.Store, queue, p.forum)
+	a := homeweb.New(p.kit, p.Store, p.forum, p.desk)
 	p.app.Use(p.person)
 	for path, handle := range map[string]fiber.Handler{
 		"/": a.Home, "/languages": a.Languages, "/about": a.About, "/rules": a.Rules, "/safety": a.Safety, "/help": a.Help,
 		"/what-we-hold": a.WhatWeHold, "/link": a.Link, "/exit": a.ExitWords, "/left": a.Left, "/healthz": a.Healthz,
-		"/static/:name": a.Static, "/style": a.Style,
+		"/static/:name": a.Static, "/style": a.Style, "/rules/changes": a.RuleChanges,
 	} {
 		p.app.Get(path, handle)
 	}
 	p.app.Post("/exit", a.Exit)
+	p.app.Post("/rules/read", a.ReadRules)
 	return p
 }
 

@@ -76,5 +76,9 @@ func teamTabs(p *ui.Page, inviter, invitations bool) []ui.Link {
 	if inviter {
 		tabs = append(tabs, ui.Link{Word: p.T("invite.title"), Href: "/team/invitations", Current: invitations})
 	}
-	return append(tabs, ui.Link{Word: p.T("desk.owed"), Href: "/team/duties"})
+	tabs = append(tabs, ui.Link{Word: p.T("desk.owed"), Href: "/team/duties"}, ui.Link{Word: p.T("board.title"), Href: "/team/boards"})
+	if inviter {
+		tabs = append(tabs, ui.Link{Word: p.T("rules.title"), Href: "/team/rules"})
+	}
+	return tabs
 }

@@ -40,6 +40,7 @@ func rooms(p *i18n.Printer, actor member.Actor) []ui.Room {
 		add(p.T("nav.desk"), "/desk", p.T("home.desk"))
 	}
 	if actor.Has(member.RolePeer) {
+		add(p.T("forum.asked.title"), "/asked", p.T("forum.asked.room"))
 		add(p.T("peerwork.tab.week"), "/work", p.T("home.work"))
 	}
 	if actor.Has(member.RoleCoordinator) {

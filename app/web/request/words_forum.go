@@ -73,6 +73,7 @@ var ruleWords = map[string]string{
 	"abuse.exposure":   "rule.abuse.exposure",
 	"watched":          "rule.watched",
 	"first-look":       "rule.first-look",
+	"picture":          "rule.picture",
 }
 
 // ruleWhys say why screening stopped at some words.
@@ -99,6 +100,7 @@ var ruleWhys = map[string]string{
 	"abuse.exposure":   "rule.abuse.exposure.why",
 	"watched":          "rule.watched.why",
 	"first-look":       "rule.first-look.why",
+	"picture":          "rule.picture.why",
 }
 
 // roleWords are what stands on a badge.

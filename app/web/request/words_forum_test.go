@@ -20,7 +20,7 @@ func TestEveryCodeHasItsWords(t *testing.T) {
 	for _, r := range member.GivenRoles {
 		roles = append(roles, string(r))
 	}
-	rules := append(moderation.Rules(), forum.FirstLook)
+	rules := append(moderation.Rules(), forum.FirstLook, forum.WithPicture)
 	for _, family := range []struct {
 		name  string
 		codes []string

@@ -1,0 +1,256 @@
+package forumweb_test
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
+
+	"portico/app/member"
+	"portico/app/web/forumweb"
+)
+
+// privateRoutes are groups and questions.
+func (h *house) privateRoutes(a *forumweb.Area) {
+	get, post := h.app.Get, h.app.Post
+	get("/groups", a.Groups)
+	get("/groups/new", a.NewGroupForm)
+	post("/groups/new/:form", a.NewGroup)
+	get("/groups/:board", a.Group)
+	post("/groups/:board/ask", a.AskIn)
+	post("/groups/:board/code", a.UseGroupCode)
+	post("/groups/:board/leave", a.LeaveGroup)
+	post("/groups/:board/starters", a.NewStarters)
+	get("/posts/:id/out", a.OutForm)
+	post("/posts/:id/out", a.Out)
+	get("/ask", a.AskForm)
+	post("/ask", a.Ask)
+	get("/ask/:id", a.MyQuestion)
+	post("/ask/:id/more", a.AskMore)
+	post("/ask/:id/close", a.CloseQuestion)
+	get("/ask/:id/delete", a.DeleteQuestionForm)
+	post("/ask/:id/delete", a.DeleteQuestion)
+	get("/asked", a.Questions)
+	get("/asked/keys", a.DutyKeys)
+	post("/asked/keys/:id", a.GrantDutyKey)
+	get("/asked/:id", a.Question)
+	post("/asked/:id/answer", a.Answer)
+}
+
+// hired is somebody who took up roles, with keys of her own.
+func (h *house) hired(t *testing.T, handle string, roles ...member.Role) *person {
+	t.Helper()
+	ctx := context.Background()
+	token, err := h.kit.Members.OfferFirstAdmin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if token == "" {
+		if token, err = h.kit.Members.OfferRoles(ctx, h.admin.actor, roles); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shown, err := h.kit.Members.ReadLink(ctx, token, "Portico")
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := totp.GenerateCode(shown.Factor, h.db.Time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := h.kit.Members.TakeUp(ctx, token, member.RoleForm{Handle: handle, Passphrase: shown.Passphrase, Code: code, Ticket: shown.Ticket})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := h.visitor(t)
+	p.actor = opened.Actor
+	if h.admin == nil {
+		h.admin = p
+	}
+	return p
+}
+
+var eight = regexp.MustCompile(`<bdi>([2-9A-Z]{4}-[2-9A-Z]{4})</bdi>`)
+
+// codes are those that a page shows.
+func (a answer) codes(t *testing.T, want int) []string {
+	t.Helper()
+	var codes []string
+	for _, m := range eight.FindAllStringSubmatch(a.body, -1) {
+		codes = append(codes, m[1])
+	}
+	if len(codes) != want {
+		t.Fatalf("the page shows %d codes, want %d: %s", len(codes), want, a.text)
+	}
+	return codes
+}
+
+func TestAGroupFromItsFirstCodesToATalk(t *testing.T) {
+	h := newHouse(t)
+	h.hired(t, "keystone")
+	host := h.hired(t, "bussola", member.RoleCoordinator)
+	one, two, new := h.member(t), h.member(t), h.member(t)
+	h.visitor(t).get("/groups").wants(t, 200, "No groups yet")
+	one.get("/groups").lacks(t, "Set up a group")
+	one.post("/groups/new/n1", "name", "Mothers", "purpose", "For us", "lang", "en").wants(t, 404)
+	host.post("/groups/new/n1", "name", "M", "purpose", "", "lang", "xx").wants(t, 422, "three to 60", "what it is for, in", "from the list")
+	page := host.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en")
+	page.wants(t, 200, "First codes", "shown once")
+	starters := page.codes(t, 2)
+	host.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en").wants(t, 409, "there already")
+	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.body)
+	board := strings.Replace(path, "/groups/", "/forum/", 1)
+	h.visitor(t).get("/groups").wants(t, 200, "Mothers", "For mothers", "How you come in")
+	h.visitor(t).get(path).wants(t, 200, "the people of this group", "sign in with your key").lacks(t, `name="code"`)
+	host.get(board).wants(t, 404)
+	for i, who := range []*person{one, two} {
+		who.get(path).wants(t, 200, "I want to ask", "I have a code from the group")
+		who.post(path+"/code", "code", strings.ToLower(starters[i])).leads(t, board)
+	}
+	one.post(path+"/code", "code", starters[0]).wants(t, 422, "does not work here")
+	code := new.post(path+"/ask").codes(t, 1)[0]
+	new.get(path).wants(t, 200, "You have asked").lacks(t, code)
+	new.post(path+"/code", "code", code).wants(t, 422, "your own code")
+	one.post(path+"/code", "code", "").wants(t, 422, "Type the code first")
+	one.get(path).wants(t, 200, "Let somebody in", "Open the room")
+	one.post(path+"/code", "code", code).leads(t, path)
+	one.post(path+"/code", "code", code).wants(t, 422, "gave your sign")
+	new.get(board).wants(t, 404)
+	two.post(path+"/code", "code", code).leads(t, path)
+	two.get(path).wants(t, 200, "She is in now")
+	new.get(board).wants(t, 200, "Mothers", "the people of this group", "stolen copy")
+	new.get("/forum").wants(t, 200, "Mothers")
+	one.get("/forum/home").lacks(t, "Mothers")
+	new.get(board+"/start").wants(t, 200, "the people of this group. A moderator reads what waits")
+	new.post(path+"/leave").leads(t, path)
+	new.get(board).wants(t, 404)
+}
+
+// leads wants a way on that begins with a path.
+func (a answer) leads(t *testing.T, path string) {
+	t.Helper()
+	if a.status != http.StatusSeeOther || !strings.HasPrefix(a.to, path) {
+		t.Fatalf("status %d to %q, want the way on to %s: %s", a.status, a.to, path, a.text)
+	}
+}
+
+func TestWrongCodesBecomeSlow(t *testing.T) {
+	h := newHouse(t)
+	h.hired(t, "keystone")
+	host := h.hired(t, "bussola", member.RoleModerator)
+	page := host.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en")
+	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.body)
+	who := h.member(t)
+	for range 5 {
+		who.post(path+"/code", "code", "AAAA-AAAA").wants(t, 422)
+	}
+	a := who.post(path+"/code", "code", "AAAA-AAAA")
+	a.wants(t, 429, "Please wait", `name="wait"`, "AAAA-AAAA")
+	ticket := regexp.MustCompile(`name="wait" value="([^"]+)"`).FindStringSubmatch(a.body)[1]
+	h.db.Time.Advance(5 * time.Second)
+	who.post(path+"/code", "code", "AAAA-AAAA", "wait", ticket).wants(t, 422, "does not work here")
+}
+
+func TestFormsOfGroupsAndQuestionsKeepTheirWordsWhenTheSessionIsOver(t *testing.T) {
+	h := newHouse(t)
+	h.hired(t, "keystone")
+	peer := h.hired(t, "lampione", member.RolePeer, member.RoleCoordinator)
+	page := peer.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en")
+	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.body)
+	who := h.member(t)
+	asked := who.post("/ask", "title", "My question", "body", "Some words.", "lang", "en", "nonce", "q")
+	asked.leads(t, "/ask/")
+	gone := h.visitor(t)
+	stale := h.member(t)
+	stale.actor, stale.oldForm = peer.actor, true
+	for name, c := range map[string]struct{ path, field string }{
+		"a question": {"/ask", "body"}, "more words": {asked.to + "/more", "body"},
+		"an answer": {strings.Replace(asked.to, "/ask/", "/asked/", 1) + "/answer", "body"},
+		"a code":    {path + "/code", "code"}, "a group": {"/groups/new/n2", "name"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			gone.post(c.path, c.field, "words to keep").wants(t, 401, "words to keep", "signed out")
+			if c.path != asked.to+"/more" { // another person's question does not exist for her
+				stale.post(c.path, c.field, "words to keep").wants(t, 409, "words to keep")
+			}
+		})
+	}
+}
+
+func TestAQuestionAndItsAnswer(t *testing.T) {
+	h := newHouse(t)
+	h.hired(t, "keystone")
+	who := h.member(t)
+	who.get("/forum").wants(t, 200, "Ask privately")
+	h.visitor(t).get("/ask").wants(t, 200, "sign in with your key").lacks(t, "<textarea")
+	who.get("/ask").wants(t, 200, "Nobody is here yet", "02 1234").lacks(t, "<textarea")
+	who.post("/ask", "title", "My question", "body", "Some words.", "lang", "en").wants(t, 403, "Nobody is here yet", "02 1234", "Some words.")
+	peer := h.hired(t, "lampione", member.RolePeer)
+	newcomer := h.hired(t, "colibri", member.RolePeer)
+	who.get("/ask").wants(t, 200, "the peer educators who hold the key", "within a few days")
+	who.post("/ask", "title", "", "body", strings.Repeat("x", 100_000), "lang", "en").wants(t, 422, "at least three letters", "8000 letters")
+	who.post("/ask", "title", "My question", "body", "Some words.", "lang", "xx").wants(t, 422, "from the list", "Some words.")
+	who.post("/ask", "title", "My question", "body", "Call 347 123 45 67", "lang", "en").wants(t, 422, "347 123 45 67", "Send it as it is").lacks(t, "moderator reads")
+	a := who.post("/ask", "title", "My question", "body", "I want to kill myself", "lang", "en", "nonce", "q1")
+	a.leads(t, "/ask/")
+	if !strings.Contains(a.to, "?c=1") {
+		t.Errorf("words of danger lead to %q, want the help lines beside them", a.to)
+	}
+	who.get(a.to).wants(t, 200, "My question", "People you can talk to now", "02 1234", "Waits for an answer")
+	id, _, _ := strings.Cut(strings.TrimPrefix(a.to, "/ask/"), "?")
+	for _, other := range []*person{h.member(t), h.admin, newcomer} {
+		other.get("/ask/"+id).wants(t, 404)
+		other.get("/asked/"+id).wants(t, 404)
+	}
+	newcomer.get("/asked").wants(t, 200, "You have no key yet").lacks(t, "My question")
+	newcomer.get("/asked/keys").wants(t, 200, "You have no key yet").lacks(t, "colibri")
+	peer.get("/asked").wants(t, 200, "My question", "May be urgent", "Somebody waits for the key")
+	peer.get("/asked/keys").wants(t, 200, "colibri")
+	peer.post("/asked/keys/"+newcomer.actor.Role.ID.String()).leads(t, "/asked/keys")
+	newcomer.get("/asked/"+id).wants(t, 200, "I want to kill myself", "The person who asks")
+	peer.get("/asked?in=it").wants(t, 200, "Nothing here")
+	peer.post("/asked/"+id+"/answer", "body", "").wants(t, 422, "Write a few words first")
+	peer.post("/asked/"+id+"/answer", "body", "I am here. Call 02 1234.", "nonce", "a1").leads(t, "/asked/"+id)
+	peer.get("/asked?show=answered").wants(t, 200, "My question", "Answered")
+	who.get("/ask").wants(t, 200, "My question", "New answer")
+	who.get("/ask/"+id).wants(t, 200, "I am here. Call 02 1234.", "lampione")
+	who.post("/ask/"+id+"/more", "body", "Thank you, and one more thing.", "nonce", "m1").leads(t, "/ask/"+id)
+	who.post("/ask/"+id+"/close").leads(t, "/ask/"+id)
+	peer.post("/asked/"+id+"/answer", "body", "Written while she closed it.").wants(t, 403, "is closed", "Written while she closed it.")
+	who.post("/ask/"+id+"/more", "body", "In another window.").wants(t, 403, "is closed", "In another window.")
+	who.get("/ask/"+id+"/delete").wants(t, 200, "Delete this question?")
+	who.post("/ask/"+id+"/delete").leads(t, "/ask")
+	peer.post("/asked/"+id+"/answer", "body", "Written while she deleted it.").wants(t, 404, "not there any more", "Written while she deleted it.")
+	who.get("/ask").wants(t, 200).lacks(t, "My question")
+}
+
+func TestAModeratorPutsAVoiceOutOfAGroup(t *testing.T) {
+	h := newHouse(t)
+	h.hired(t, "keystone")
+	mod := h.hired(t, "faro", member.RoleModerator)
+	page := mod.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en")
+	starters := page.codes(t, 2)
+	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.body)
+	board := strings.Replace(path, "/groups/", "/forum/", 1)
+	who := h.member(t)
+	mod.post(path+"/code", "code", starters[0]).leads(t, board)
+	who.post(path+"/code", "code", starters[1]).leads(t, board)
+	talk := who.talk(strings.TrimPrefix(board, "/forum/"), "Among us", "Something unkind.")
+	h.shown(t, mod)
+	out := "/posts/" + mod.get(talk).postIn(t) + "/out"
+	mod.get(talk).wants(t, 200, "Close the group to her")
+	who.get(talk).lacks(t, "Close the group to her")
+	who.get(out).wants(t, 404)
+	mod.get(out).wants(t, 200, "Close the group to her?").lacks(t, "Something unkind.")
+	mod.post(out, "on", "1").leads(t, out)
+	who.get(talk).wants(t, 404)
+	who.get(path).wants(t, 200, "closed this group to you", "Something unkind.")
+	del := strings.Replace(out, "/out", "/delete", 1)
+	who.get(del).wants(t, 200, "Delete this post?")
+	who.post(del).leads(t, path)
+	who.get(path).wants(t, 200, "closed this group to you").lacks(t, "Something unkind.")
+}
