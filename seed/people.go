@@ -139,29 +139,38 @@ func (l *loader) enter(ctx context.Context, name string, in member.Opened) error
 	return l.people.SignOut(ctx, in.Cookie)
 }
 
-// grantKeys hands the moderators' key on from the one who founded the circle to all others.
+// grantKeys hands the keys of the circles on from the one who founded each to all others.
 func (l *loader) grantKeys(ctx context.Context) error {
+	for _, circle := range []string{member.CircleModerators, member.CircleDuty} {
+		if err := l.grantKey(ctx, circle); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) grantKey(ctx context.Context, circle string) error {
 	for _, p := range l.world.People {
 		who := l.actors[p.Name]
-		holds, err := l.people.HoldsKey(ctx, who, member.CircleModerators)
+		holds, err := l.people.HoldsKey(ctx, who, circle)
 		if err != nil {
 			return err
 		}
 		if !holds {
 			continue
 		}
-		waiting, err := l.people.WaitingForKey(ctx, who, member.CircleModerators)
+		waiting, err := l.people.WaitingForKey(ctx, who, circle)
 		if err != nil {
 			return err
 		}
 		for _, other := range waiting {
-			if err := l.people.GrantKey(ctx, who, member.CircleModerators, other.ID); err != nil {
+			if err := l.people.GrantKey(ctx, who, circle, other.ID); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	return errors.New("nobody holds it")
+	return errors.New("nobody holds the key of a circle: " + circle)
 }
 
 // holder is the first of the cast who has a role already.

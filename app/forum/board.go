@@ -113,8 +113,8 @@ type NewBoard struct {
 	Texts []BoardText
 }
 
-// SetUpBoards writes boards with their texts. It is for the host and the demonstration; of
-// boards only a group's are set up in the browser.
+// SetUpBoards writes boards with their texts, for the demonstration and for tests; people
+// set theirs up in the browser.
 func (s *Service) SetUpBoards(ctx context.Context, boards []NewBoard) error {
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		for _, b := range boards {
