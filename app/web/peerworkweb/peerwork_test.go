@@ -117,7 +117,7 @@ func TestPaidIsSaidOnlyWhereItIsTrue(t *testing.T) {
 	}
 	wants(t, p.get(t, person).body, "not pay: voucher", "pay it like work")
 	for field, fields := range map[string][]string{
-		"#amount": {"amount", "-5"}, "#from": {"from", "never"}, "#kind": {"kind", "favour"}, "#hours": {"hours", "all"}, "#currency": {"currency", "XXX"},
+		"#amount": {"amount", "-5"}, "#from": {"from", "never"}, "#kind": {"kind", "favour"}, "#hours": {"hours", "all"}, "#currency": {"currency", "ABC"},
 	} {
 		a := p.post(t, person+"/contract", append([]string{"kind", "fixed", "from", "2026-01-01", "to", "2026-12-31", "amount", "14,55", "unit", "hour", "currency", "EUR", "leave", "Careful & whole"}, fields...)...)
 		if a.status != 422 || !strings.Contains(a.body, `href="`+field+`"`) || !strings.Contains(a.body, ` id="`+field[1:]+`"`) {
