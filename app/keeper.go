@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"portico/app/audit"
@@ -52,9 +53,14 @@ func exportAudit(ctx context.Context, cfg config.Config, _ []string) error {
 	return errors.Join(audit.Export(ctx, db, os.Stdout), db.Close())
 }
 
-// checkContent prints every fault of the shipped texts as "file:line: what". Any fault is an error.
-func checkContent(context.Context, config.Config, []string) error {
-	faults := content.Check()
+// checkContent prints every fault of the shipped texts as "file:line: what". With the path
+// of a module's folder, or of a packed module, it checks that one, as an author needs it.
+// Any fault is an error.
+func checkContent(_ context.Context, _ config.Config, args []string) error {
+	faults, err := faultsOf(args)
+	if err != nil {
+		return err
+	}
 	for _, fault := range faults {
 		fmt.Println(fault)
 	}
@@ -63,6 +69,30 @@ func checkContent(context.Context, config.Config, []string) error {
 	}
 	fmt.Println("Everything under content reads.")
 	return nil
+}
+
+func faultsOf(args []string) ([]string, error) {
+	if len(args) == 0 {
+		return content.Check(), nil
+	}
+	others, err := content.Modules()
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Clean(args[0])
+	if strings.HasSuffix(path, ".zip") {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		_, _, faults := content.Unpack(raw, others)
+		return faults, nil
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	_, faults := content.ReadModule(os.DirFS(filepath.Dir(path)), filepath.Base(path), others)
+	return faults, nil
 }
 
 // screenLines reads a text per line and prints the outcome, a tab, and the reasons.

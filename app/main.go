@@ -25,7 +25,7 @@ func commands() []command {
 		{"migrate", "bring the database up to date and stop", migrate},
 		{"audit verify", "walk the audit log and check every hash", verifyAudit},
 		{"audit export", "print the audit log as CSV, without anybody's words", exportAudit},
-		{"content check", "read everything that ships under content and print every fault", checkContent},
+		{"content check", "read everything that ships under content, or one module given by its path, and print every fault", checkContent},
 		{"screen", "read texts, a line each, and print what screening decides: screen -lang it", screenLines},
 	}
 }

@@ -11,17 +11,20 @@ type quizFile struct {
 }
 
 type questionFile struct {
-	ID     string       `toml:"id"`
-	Kind   string       `toml:"kind"` // "single" or "several"
-	Ask    string       `toml:"ask"`
-	Answer []answerFile `toml:"answer"`
+	ID        string       `toml:"id"`
+	Kind      string       `toml:"kind"`
+	Ask       string       `toml:"ask"`
+	Otherwise string       `toml:"otherwise"`
+	Answer    []answerFile `toml:"answer"`
 }
 
 type answerFile struct {
-	ID       string `toml:"id"`
-	Text     string `toml:"text"`
-	Right    bool   `toml:"right"`
-	Feedback string `toml:"feedback"`
+	ID       string   `toml:"id"`
+	Text     string   `toml:"text"`
+	Pair     string   `toml:"pair"`
+	Accept   []string `toml:"accept"`
+	Right    bool     `toml:"right"`
+	Feedback string   `toml:"feedback"`
 }
 
 func (r *moduleReader) quizName(lang string) string { return r.folder + "/quiz." + lang + ".toml" }
@@ -41,15 +44,18 @@ func (r *moduleReader) quiz(lang string) []Question {
 	var questions []Question
 	for i, q := range raw.Question {
 		line := at(lines, i)
-		question := Question{ID: q.ID, Several: q.Kind == "several", Ask: q.Ask}
+		question := Question{ID: q.ID, Kind: q.Kind, Ask: q.Ask, Otherwise: q.Otherwise}
 		if !slugShape.MatchString(q.ID) || slices.ContainsFunc(questions, func(o Question) bool { return o.ID == q.ID }) {
 			r.say(file, line, "question %q needs an id of its own", q.ID)
 		}
-		if q.Kind != "single" && q.Kind != "several" {
-			r.say(file, line, "kind of %s is %q: say single or several", q.ID, q.Kind)
+		if !slices.Contains(questionKinds, q.Kind) {
+			r.say(file, line, "kind of %s is %q: say %s", q.ID, q.Kind, strings.Join(questionKinds, ", "))
 		}
-		if q.Ask == "" || len(q.Answer) < 2 {
+		if q.Ask == "" || len(q.Answer) < 2 && q.Kind != Short {
 			r.say(file, line, "question %s needs ask and at least two answers", q.ID)
+		}
+		if (q.Otherwise != "") != (q.Kind == Short) {
+			r.say(file, line, "question %s: otherwise is said to typed words, and only to these", q.ID)
 		}
 		question.Answers = r.answers(file, line, q)
 		questions = append(questions, question)
@@ -68,11 +74,36 @@ func (r *moduleReader) answers(file string, line int, q questionFile) []Answer {
 		}
 		answers = append(answers, Answer(a))
 	}
-	right := len(Question{Answers: answers}.Right())
-	if right == 0 || q.Kind == "single" && right != 1 {
+	r.fitting(file, line, q)
+	return answers
+}
+
+// fitting checks what makes an answer right, which each kind of question says in its own way.
+func (r *moduleReader) fitting(file string, line int, q questionFile) {
+	var right, placed int
+	var pairs []string
+	for _, a := range q.Answer {
+		if a.Right {
+			right++
+		}
+		if (a.Pair != "") != (q.Kind == Match) || slices.Contains(pairs, a.Pair) {
+			r.say(file, line, "answer %s of %s: each answer to match has a pair of its own, and no other kind has one", a.ID, q.ID)
+		}
+		if q.Kind == Match {
+			pairs = append(pairs, a.Pair)
+		}
+		if (len(a.Accept) > 0) != (q.Kind == Short) || slices.ContainsFunc(a.Accept, func(word string) bool { return plainWord(word) == "" }) {
+			r.say(file, line, "answer %s of %s: accept lists the spellings of a typed answer, and no other kind has them", a.ID, q.ID)
+		}
+		placed++
+	}
+	if q.Kind == Order || q.Kind == Match {
+		if right > 0 || placed < 3 {
+			r.say(file, line, "question %s needs three answers or more, and none marked as right: their order or their pairs say it", q.ID)
+		}
+	} else if right == 0 || q.Kind == Single && right != 1 {
 		r.say(file, line, "question %s has %d right answers", q.ID, right)
 	}
-	return answers
 }
 
 // compare holds every language to English: an answer that is right in one language and
@@ -91,6 +122,8 @@ func (r *moduleReader) compare(m Module, langs []string) {
 			r.say(r.folder+"/module.toml", 1, "%d objectives in %s, %d in English", len(t.Objectives), lang, len(english.Objectives))
 		}
 		r.compareQuiz(lang, t.Questions, english.Questions)
+		r.compareScenario(lang, t.Scenario, english.Scenario)
+		r.comparePractice(lang, t.Practice, english.Practice)
 	}
 }
 
@@ -101,12 +134,12 @@ func (r *moduleReader) compareQuiz(lang string, got, want []Question) {
 		switch {
 		case i >= len(got):
 			r.say(file, 1, "question %s is missing, English has it", q.ID)
-		case got[i].ID != q.ID || got[i].Several != q.Several:
+		case got[i].ID != q.ID || got[i].Kind != q.Kind:
 			r.say(file, at(lines, i), "question %d is %q, in English it is %q of the same kind", i+1, got[i].ID, q.ID)
 		case !slices.Equal(answerIDs(got[i]), answerIDs(q)):
 			r.say(file, at(lines, i), "answers of %s are %v, in English %v", q.ID, answerIDs(got[i]), answerIDs(q))
-		case !slices.Equal(got[i].Right(), q.Right()):
-			r.say(file, at(lines, i), "right answers of %s are %v, in English %v", q.ID, got[i].Right(), q.Right())
+		case !slices.Equal(rightIDs(got[i]), rightIDs(q)):
+			r.say(file, at(lines, i), "right answers of %s are %v, in English %v", q.ID, rightIDs(got[i]), rightIDs(q))
 		}
 	}
 	if len(got) > len(want) {
@@ -126,6 +159,15 @@ func answerIDs(q Question) []string {
 	ids := make([]string, len(q.Answers))
 	for i, a := range q.Answers {
 		ids[i] = a.ID
+	}
+	return ids
+}
+
+func rightIDs(q Question) (ids []string) {
+	for _, a := range q.Answers {
+		if a.Right {
+			ids = append(ids, a.ID)
+		}
 	}
 	return ids
 }

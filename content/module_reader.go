@@ -17,6 +17,7 @@ import (
 type moduleReader struct {
 	from   fs.FS
 	folder string
+	above  string // what stands before the folder where faults are told
 	faults []string
 }
 
@@ -26,6 +27,8 @@ type moduleFile struct {
 	Minutes     int                     `toml:"minutes"`
 	Order       int                     `toml:"order"`
 	RequiredFor []string                `toml:"required_for"`
+	Needs       []string                `toml:"needs"`
+	Refresh     int                     `toml:"refresh_months"`
 	Languages   []string                `toml:"languages"`
 	Language    map[string]languageFile `toml:"language"`
 }
@@ -42,20 +45,21 @@ type languageFile struct {
 var (
 	answerShape  = regexp.MustCompile(`^[a-z][a-z0-9-]{0,30}$`)
 	slugShape    = regexp.MustCompile(`^[a-z][a-z0-9-]{1,30}$`)
-	unitFile     = regexp.MustCompile(`^([0-9]{2})-([a-z][a-z0-9-]*)\.([A-Za-z-]+)\.md$`)
+	unitFile     = regexp.MustCompile(`^([0-9]{2})-([a-z][a-z0-9-]*)\.([A-Za-z-]+)\.(md|mp3|ogg|opus|m4a)$`)
 	moduleRoles  = []string{"peer", "leader", "mediator", "supervisor", "moderator", "coordinator", "admin"}
 	reviewStates = []string{ReviewSource, ReviewAwaiting, ReviewReviewed}
 	// takenSlugs are addresses beside the modules.
-	takenSlugs = []string{"team", "verify"}
+	takenSlugs = []string{"team", "verify", "credentials", "practice", "shelf", "paths", "offline"}
 )
 
-// say notes a fault. File is the path below content/.
+// say notes a fault with the path of its file.
 func (r *moduleReader) say(file string, line int, format string, args ...any) {
-	r.faults = append(r.faults, fmt.Sprintf("content/%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
+	r.faults = append(r.faults, fmt.Sprintf("%s%s:%d: %s", r.above, file, line, fmt.Sprintf(format, args...)))
 }
 
 func (r *moduleReader) read(slug string) Module {
 	m := Module{Slug: slug, Texts: map[string]ModuleText{}}
+	m.files, _ = fs.Sub(r.from, r.folder)
 	if !slugShape.MatchString(slug) || slices.Contains(takenSlugs, slug) {
 		r.say(r.folder, 1, "a module cannot be called %q", slug)
 	}
@@ -66,6 +70,7 @@ func (r *moduleReader) read(slug string) Module {
 		return m
 	}
 	m.Order, m.Version, m.Minutes, m.RequiredFor = raw.Order, raw.Version, raw.Minutes, raw.RequiredFor
+	m.Needs, m.RefreshMonths = raw.Needs, raw.Refresh
 	r.checkModule(file, text, raw)
 	units := r.unitNames()
 	for _, lang := range raw.Languages {
@@ -76,6 +81,8 @@ func (r *moduleReader) read(slug string) Module {
 		t := ModuleText{Lang: lang, Review: l.Review, Title: l.Title, Objectives: l.Objectives, Sources: l.Sources, Reflection: l.Reflection}
 		t.Units = r.units(units, lang)
 		t.Questions = r.quiz(lang)
+		t.Scenario = r.scenario(lang)
+		t.Practice = r.practice(lang)
 		m.Texts[lang] = t
 	}
 	r.compare(m, raw.Languages)
@@ -94,6 +101,12 @@ func (r *moduleReader) checkModule(file, text string, raw moduleFile) {
 		if !slices.Contains(moduleRoles, role) {
 			r.say(file, lineOf(text, "required_for"), "%q is no role", role)
 		}
+	}
+	if raw.Refresh < 0 || raw.Refresh > 120 {
+		r.say(file, lineOf(text, "refresh_months"), "refresh_months is a number of months, 0 for never")
+	}
+	if slices.Contains(raw.Needs, path.Base(r.folder)) {
+		r.say(file, lineOf(text, "needs"), "a module does not come before itself")
 	}
 	if !slices.Contains(raw.Languages, fallback) {
 		r.say(file, lineOf(text, "languages"), "English is missing: it stands in for every other language")
@@ -175,7 +188,7 @@ func (r *moduleReader) unitNames() []unitName {
 	for _, file := range r.files("units") {
 		m := unitFile.FindStringSubmatch(path.Base(file))
 		if m == nil {
-			r.say(file, 1, "a unit is called like 01-name.en.md")
+			r.say(file, 1, "a unit is called like 01-name.en.md, and its recording like 01-name.en.mp3")
 			continue
 		}
 		number, _ := strconv.Atoi(m[1])
@@ -187,7 +200,9 @@ func (r *moduleReader) unitNames() []unitName {
 			r.say(file, 1, "another unit has the number %02d or the name %q", name.number, name.id)
 			continue
 		}
-		names = append(names, name)
+		if m[4] == "md" { // a recording alone is no unit
+			names = append(names, name)
+		}
 	}
 	slices.SortFunc(names, func(a, b unitName) int { return a.number - b.number })
 	if len(names) == 0 {
@@ -218,9 +233,21 @@ func (r *moduleReader) units(names []unitName, lang string) []Unit {
 			r.say(file, 1, "the unit is missing in %s", lang)
 			continue
 		}
-		units = append(units, r.unit(file, name.id, raw))
+		unit := r.unit(file, name.id, raw)
+		unit.Audio = r.recording(strings.TrimSuffix(file, "md"))
+		units = append(units, unit)
 	}
 	return units
+}
+
+// recording finds the recorded voice beside a unit, as a path inside the module.
+func (r *moduleReader) recording(stem string) string {
+	for _, kind := range []string{"mp3", "ogg", "opus", "m4a"} {
+		if _, err := fs.Stat(r.from, stem+kind); err == nil {
+			return strings.TrimPrefix(stem+kind, r.folder+"/")
+		}
+	}
+	return ""
 }
 
 func (r *moduleReader) unit(file, id, raw string) Unit {
@@ -250,21 +277,4 @@ func (r *moduleReader) unit(file, id, raw string) Unit {
 		r.say(file, 1, "a unit needs title, minutes and something to read")
 	}
 	return u
-}
-
-// strangers finds files that belong to no language of the module: they would never be shown.
-func (r *moduleReader) strangers(langs []string) {
-	for _, file := range r.files("units") {
-		if m := unitFile.FindStringSubmatch(path.Base(file)); m != nil && !slices.Contains(langs, m[3]) {
-			r.say(file, 1, "%q is not among the languages of module.toml", m[3])
-		}
-	}
-	for _, file := range r.files(".") {
-		base := path.Base(file)
-		lang, ok := strings.CutPrefix(strings.TrimSuffix(base, ".toml"), "quiz.")
-		if base == "module.toml" || base == "units" || ok && slices.Contains(langs, lang) {
-			continue
-		}
-		r.say(file, 1, "no module needs this file")
-	}
 }

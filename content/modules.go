@@ -18,8 +18,12 @@ type Module struct {
 	Version     int
 	Minutes     int      // paid time for the whole module
 	RequiredFor []string // roles that cannot do without it
+	Needs       []string // modules that come before this one
+	// RefreshMonths is after how many months somebody goes through it again; 0 is never.
+	RefreshMonths int
 	// Texts holds the module by language; English is always there.
 	Texts map[string]ModuleText
+	files fs.FS // its folder, for recordings and for a copy to hand on
 }
 
 // ModuleText is a module in one language.
@@ -34,6 +38,8 @@ type ModuleText struct {
 	Reflection string
 	Units      []Unit
 	Questions  []Question
+	Scenario   Scenario
+	Practice   Practice
 }
 
 // Unit is one page to read.
@@ -42,22 +48,7 @@ type Unit struct {
 	Title   string
 	Minutes int
 	Body    string // Markdown
-}
-
-// Question is one question of a quiz.
-type Question struct {
-	ID      string
-	Several bool // more than one answer may be right
-	Ask     string
-	Answers []Answer
-}
-
-// Answer is one answer with what is said to who chose it.
-type Answer struct {
-	ID       string
-	Text     string
-	Right    bool
-	Feedback string
+	Audio   string // path of its recording inside the module, "" where nobody has recorded it
 }
 
 // The states of a translation.
@@ -85,31 +76,6 @@ func (t ModuleText) Unit(id string) (unit Unit, place int, ok bool) {
 	return t.Units[place], place, true
 }
 
-// Right lists the ids of the right answers.
-func (q Question) Right() []string {
-	var ids []string
-	for _, a := range q.Answers {
-		if a.Right {
-			ids = append(ids, a.ID)
-		}
-	}
-	return ids
-}
-
-// Fits reports whether exactly the right answers were chosen.
-func (q Question) Fits(chosen []string) bool {
-	right := q.Right()
-	if len(chosen) != len(right) {
-		return false
-	}
-	for _, id := range right {
-		if !slices.Contains(chosen, id) {
-			return false
-		}
-	}
-	return true
-}
-
 //go:embed modules
 var modules embed.FS
 
@@ -135,15 +101,48 @@ func ReadModules(from fs.FS) (all []Module, faults []string) {
 	if err != nil {
 		return nil, []string{"content/modules:1: " + err.Error()}
 	}
+	var readers []*moduleReader
 	for _, folder := range folders {
-		r := &moduleReader{from: from, folder: "modules/" + folder.Name()}
+		r := &moduleReader{from: from, folder: "modules/" + folder.Name(), above: "content/"}
 		if !folder.IsDir() {
 			r.say(r.folder, 1, "only folders of modules lie here")
-		} else {
-			all = append(all, r.read(folder.Name()))
+			faults = append(faults, r.faults...)
+			continue
 		}
+		all = append(all, r.read(folder.Name()))
+		readers = append(readers, r)
+	}
+	for i, r := range readers {
+		r.company(all[i], all)
 		faults = append(faults, r.faults...)
 	}
 	slices.SortStableFunc(all, func(a, b Module) int { return a.Order - b.Order })
 	return all, faults
+}
+
+// ReadModule reads one folder, which lies at the top and bears the name of the module, as
+// an author has it on her machine. Others are the modules that it may lead to.
+func ReadModule(from fs.FS, slug string, others []Module) (Module, []string) {
+	r := &moduleReader{from: from, folder: slug}
+	m := r.read(slug)
+	r.company(m, append(slices.Clone(others), m))
+	return m, r.faults
+}
+
+// company checks what a module says about other modules.
+func (r *moduleReader) company(m Module, all []Module) {
+	r.links(m, all)
+	for _, slug := range m.Needs {
+		if !slices.ContainsFunc(all, func(o Module) bool { return o.Slug == slug }) {
+			r.say(r.folder+"/module.toml", 1, "it needs %q, and there is no such module", slug)
+		}
+	}
+}
+
+// Recording opens the recorded voice of a unit.
+func (m Module) Recording(u Unit) ([]byte, error) {
+	if m.files == nil || u.Audio == "" {
+		return nil, fs.ErrNotExist
+	}
+	return fs.ReadFile(m.files, u.Audio)
 }
