@@ -20,7 +20,7 @@ const root = ".."
 
 // Groups of the arrow table. A name in capitals stands for all its packages.
 var groups = map[string][]string{
-	"DOMAINS": {"app/forum", "app/desk", "app/training", "app/supervision", "app/peerwork", "app/material",
+	"DOMAINS": {"app/forum", "app/desk", "app/training", "app/meeting", "app/supervision", "app/peerwork", "app/material",
 		"app/translate", "app/directory", "app/notice", "app/figures"},
 	"GROUND": {"app/store", "app/job", "app/audit", "app/vault"},
 	"LEAVES": {"app/config", "app/fault", "app/vault", "app/markup", "app/search", "locales", "content", "moderation"},
@@ -47,7 +47,8 @@ var arrows = map[string]string{
 	"app/forum":               "app/member GROUND TEXT app/fault moderation",
 	"app/desk":                "app/member GROUND TEXT app/fault moderation",
 	"app/material":            "app/member GROUND TEXT app/fault moderation content",
-	"app/training":            "app/member GROUND TEXT app/fault content",
+	"app/meeting":             "app/member GROUND app/fault",
+	"app/training":            "app/member GROUND TEXT app/fault app/credential content",
 	"app/translate":           "app/member GROUND TEXT app/fault content locales",
 	"app/translate/modeltest": "",
 	"app/supervision":         "app/member GROUND TEXT app/fault moderation",
@@ -65,6 +66,7 @@ var arrows = map[string]string{
 	"app/picture":             "app/fault",
 	"app/search":              "",
 	"app/config":              "",
+	"app/credential":          "",
 	"app/fault":               "",
 	"locales":                 "",
 	"content":                 "",

@@ -47,6 +47,7 @@ func TestAPeerLearnsAndIsPaidForIt(t *testing.T) {
 		j.signsInAs(who)
 		j.goesOnWhereSheWas(text)
 		j.answersTheQuiz(text)
+		j.walksThroughTheStory(text)
 		j.thinksForHerself(say.reflection)
 		code := j.finishes(text, say.name)
 		p.journey(t, how.other()).checksTheCode(code, []string{who.Handle, say.name, say.reflection})
@@ -136,17 +137,17 @@ func (j *journey) goesOnWhereSheWas(text content.ModuleText) {
 // other, and gives the one that fits.
 func (j *journey) answersTheQuiz(text content.ModuleText) {
 	j.t.Helper()
-	at := slices.IndexFunc(text.Questions, func(q content.Question) bool { return !q.Several })
+	at := slices.IndexFunc(text.Questions, func(q content.Question) bool { return q.Kind == content.Single })
 	missed := text.Questions[at]
 	slip := slices.IndexFunc(missed.Answers, func(a content.Answer) bool { return !a.Right })
 	fit := slices.IndexFunc(missed.Answers, func(a content.Answer) bool { return a.Right })
 	j.look("quiz")
 	for _, q := range text.Questions {
-		for _, answer := range q.Answers {
-			if q.ID == missed.ID && answer.ID == missed.Answers[slip].ID || q.ID != missed.ID && answer.Right {
-				j.tick(answerBox(q, answer))
-			}
+		if q.ID == missed.ID {
+			j.tick(answerBox(q, missed.Answers[slip]))
+			continue
 		}
+		j.answersAsItFits(q)
 	}
 	j.press(sendButton)
 	j.sees(j.words().T("learn.quiz.kept"))
@@ -162,6 +163,44 @@ func (j *journey) answersTheQuiz(text content.ModuleText) {
 	j.sees(j.words().T("learn.quiz.all"))
 	j.sees(missed.Answers[fit].Feedback)
 	j.look("quiz that fits")
+}
+
+// answersAsItFits gives the answer that fits, in the way of its kind.
+func (j *journey) answersAsItFits(q content.Question) {
+	j.t.Helper()
+	for _, fitting := range q.Right() {
+		id, to, _ := strings.Cut(fitting, ":")
+		switch q.Kind {
+		case content.Order, content.Match:
+			j.choose(fmt.Sprintf("select[name=%q]", "q-"+q.ID+"-"+id), to)
+		case content.Short:
+			j.fill(fmt.Sprintf("input[name=%q]", "q-"+q.ID), fitting)
+		default:
+			j.tick(answerBox(q, content.Answer{ID: id}))
+		}
+	}
+}
+
+// walksThroughTheStory goes one step, back again, and then to an end.
+func (j *journey) walksThroughTheStory(text content.ModuleText) {
+	j.t.Helper()
+	j.follow(learned)
+	j.press(nextStep)
+	j.arrivedAt(learned + "/story")
+	j.look("story")
+	for i, step := range text.Scenario.Through() {
+		_, choice, _ := strings.Cut(step, "/")
+		j.tick(fmt.Sprintf("input[name=choice][value=%q]", choice))
+		j.press(sendButton)
+		if i == 0 {
+			j.look("story second scene")
+			j.press(`button[name=back][value=one]`)
+			j.tick(fmt.Sprintf("input[name=choice][value=%q]", choice))
+			j.press(sendButton)
+		}
+	}
+	j.sees(j.words().T("learn.story.end"))
+	j.look("story end")
 }
 
 func answerBox(q content.Question, a content.Answer) string {
@@ -195,6 +234,7 @@ func (j *journey) finishes(text content.ModuleText, name string) (code string) {
 	j.sees(j.words().T("learn.finished"))
 	j.look("module finished")
 	j.follow(learned + "/statement")
+	j.press(fmt.Sprintf("main form[action=%q] button", learned+"/statement/make"))
 	j.look("statement")
 	j.fill("#name", name)
 	j.press("main form.form button[type=submit]")

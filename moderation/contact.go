@@ -5,23 +5,27 @@ import "sort"
 // findContacts looks for e-mail addresses, links and handles, in this order, since each lies
 // within what the next would take for its own.
 func (pg *page) findContacts() {
-	for i := range pg.glyphs {
-		if pg.glyphs[i].r == '@' {
-			pg.emailAt(i)
-		}
-	}
-	for i := range pg.words {
-		if pg.words[i].roles&roleAt != 0 {
-			pg.spelledEmail(i)
-		}
+	pg.eachAt(pg.emailAt)
+	for i := range pg.withRole(roleAt) {
+		pg.spelledEmail(i)
 	}
 	pg.findLinks()
+	pg.eachAt(pg.handleAt)
+	for i := range pg.withRole(roleMessenger) {
+		pg.namedHandle(i)
+	}
+}
+
+// eachAt looks at every @, if there is any.
+func (pg *page) eachAt(look func(i int)) {
+	if !pg.ats {
+		return
+	}
 	for i := range pg.glyphs {
 		if pg.glyphs[i].r == '@' {
-			pg.handleAt(i)
+			look(i)
 		}
 	}
-	pg.findNamedHandles()
 }
 
 // mailRune says whether a glyph can stand before the @ of an address.
@@ -208,28 +212,25 @@ func (pg *page) handleAt(i int) {
 	}
 }
 
-// findNamedHandles reads "Telegram: rosanera": a messenger, a colon, and one word that ends the
-// line or cannot be a word of a language.
-func (pg *page) findNamedHandles() {
-	for i := range pg.words {
-		w := &pg.words[i]
-		if w.roles&roleMessenger == 0 || i+1 >= len(pg.words) {
-			continue
-		}
-		next := &pg.words[i+1]
-		straight := w.han && next.mixed && !next.breaks // Chinese needs no colon: 薇 luna66
-		if next.han || next.money || next.digits || !straight && !pg.colonBetween(w, next) {
-			continue
-		}
-		end := next.last
-		for int(end) < len(pg.glyphs) && (pg.glyphs[end].class.inWord() || pg.glyphs[end].r == '_') {
-			end++
-		}
-		odd := end > next.last || next.mixed
-		closed := int(end) == len(pg.glyphs) || pg.glyphs[end].r == '\n' || pg.glyphs[end].r == '.' || pg.glyphs[end].r == ','
-		if odd || closed {
-			pg.add(ruleMessenger, int(w.from), int(pg.glyphs[end-1].to))
-		}
+// namedHandle reads "Telegram: rosanera": the messenger at word i, a colon, and one word that ends
+// the line or cannot be a word of a language.
+func (pg *page) namedHandle(i int) {
+	if i+1 == len(pg.words) {
+		return
+	}
+	w, next := &pg.words[i], &pg.words[i+1]
+	straight := w.han && next.mixed && !next.breaks // Chinese needs no colon: 薇 luna66
+	if next.han || next.money || next.digits || !straight && !pg.colonBetween(w, next) {
+		return
+	}
+	end := next.last
+	for int(end) < len(pg.glyphs) && (pg.glyphs[end].class.inWord() || pg.glyphs[end].r == '_') {
+		end++
+	}
+	odd := end > next.last || next.mixed
+	closed := int(end) == len(pg.glyphs) || pg.glyphs[end].r == '\n' || pg.glyphs[end].r == '.' || pg.glyphs[end].r == ','
+	if odd || closed {
+		pg.add(ruleMessenger, int(w.from), int(pg.glyphs[end-1].to))
 	}
 }
 

@@ -17,6 +17,10 @@ func (pg *page) findNumbers() {
 	var run []numeral
 	plus := false
 	for i := 0; i < len(pg.words); {
+		if len(run) == 0 && (pg.words[i].wordy() || pg.standsAlone(i)) {
+			i++ // most words: nothing is gathered, and this begins nothing of interest
+			continue
+		}
 		if part, ok := pg.nextPart(run, i); ok {
 			run, i = append(run, part), part.last+1
 			continue
@@ -90,6 +94,22 @@ func (pg *page) numeral(i int, inside bool) (numeral, bool) {
 		}
 	}
 	return numeral{first: i, last: i, digits: string(buf[:n])}, true
+}
+
+// wordy says whether a word can neither be a number nor begin one.
+func (w *word) wordy() bool { return w.number < 0 && !w.digits && !w.mixed }
+
+// standsAlone says whether word i is a number word after which no number goes on. It is too short to
+// be anything that is looked for, and in Chinese "one" stands everywhere.
+func (pg *page) standsAlone(i int) bool {
+	if w := &pg.words[i]; w.digits || w.mixed {
+		return false
+	}
+	if i+1 == len(pg.words) {
+		return true
+	}
+	next := &pg.words[i+1]
+	return next.wordy() && next.roles&(roleThen|roleAnd) == 0 && (next.han || next.last > next.first+1)
 }
 
 func (pg *page) digitsAt(i int) bool { return i < len(pg.words) && pg.words[i].digits }

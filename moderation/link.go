@@ -89,10 +89,10 @@ func (b *book) leadsToPerson(host string) bool {
 // findHiddenLinks looks for hosts of the list whose dot is spelled or stands apart:
 // "t punto me / rosa", "bit . ly".
 func (pg *page) findHiddenLinks() {
-	for next := range pg.words {
+	for next := range pg.withRole(roleTop) {
 		top := &pg.words[next]
 		i := pg.beforeDot(next)
-		if top.roles&roleTop == 0 || i < 0 {
+		if i < 0 {
 			continue
 		}
 		w := &pg.words[i]

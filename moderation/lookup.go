@@ -1,5 +1,7 @@
 package moderation
 
+import "iter"
+
 // atomID numbers the words and word beginnings that the rule files know.
 type atomID int32
 
@@ -81,29 +83,53 @@ func (s *spelling) add(form []rune) {
 	}
 }
 
-// lookUp finds the atoms, roles and number of every word, and the words that a host watches.
-func (pg *page) lookUp() {
-	var s spelling
-	for i := range pg.words {
-		w := &pg.words[i]
-		w.atoms.from = int32(len(pg.atoms))
-		if w.han {
-			pg.addHanAtoms(i)
-		} else {
-			pg.addReadings(i, &s)
+// lookUp finds what the rule files know about word i.
+func (pg *page) lookUp(i int, s *spelling) {
+	w := &pg.words[i]
+	w.atoms = span{int32(len(pg.atoms)), int32(len(pg.atoms))}
+	w.marks = leastMarks
+	if w.han {
+		pg.addHanAtoms(i)
+	} else {
+		pg.addReadings(i, s)
+	}
+}
+
+// withRole goes over the words that have one of the roles, if the page has any such word.
+func (pg *page) withRole(r role) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if pg.roles&r == 0 {
+			return
 		}
-		w.atoms.to = int32(len(pg.atoms))
-		for _, a := range pg.atoms[w.atoms.from:w.atoms.to] {
-			entry := &pg.book.atoms[a]
-			w.roles |= entry.rolesIn(pg.spoken)
-			if entry.number >= 0 {
-				w.number = entry.number
+		for i := range pg.words {
+			if pg.words[i].roles&r != 0 && !yield(i) {
+				return
 			}
 		}
 	}
 }
 
-// addReadings appends the atoms of all ways to read word i, and those for what it looks like.
+// learn notes that word i is what an atom stands for.
+func (pg *page) learn(i int, a atomID) {
+	pg.atoms = append(pg.atoms, a)
+	w, entry := &pg.words[i], &pg.book.atoms[a]
+	w.atoms.to++
+	w.marks = w.marks.with(markOf(a))
+	r := entry.rolesIn(pg.spoken)
+	w.roles |= r
+	pg.roles |= r
+	if entry.number >= 0 {
+		w.number = entry.number
+	}
+	for _, g := range pg.book.calls[entry.calls.from:entry.calls.to] {
+		pg.called[g] = pg.sentence
+	}
+	if entry.starts.from < entry.starts.to {
+		pg.hits = append(pg.hits, hit{i, entry.starts})
+	}
+}
+
+// addReadings learns the atoms of all ways to read word i, and those for what it looks like.
 func (pg *page) addReadings(i int, s *spelling) {
 	w := &pg.words[i]
 	pg.read(w, s)
@@ -111,13 +137,13 @@ func (pg *page) addReadings(i int, s *spelling) {
 		pg.addAtoms(form, i)
 	}
 	if pg.leadingDigits(w) > 0 {
-		pg.atoms = append(pg.atoms, anyNumber)
+		pg.learn(i, anyNumber)
 	} else if w.upper {
-		pg.atoms = append(pg.atoms, anyCapital)
+		pg.learn(i, anyCapital)
 	}
 }
 
-// addAtoms appends the atoms of one way to read word i.
+// addAtoms learns the atoms of one way to read word i.
 func (pg *page) addAtoms(form []rune, i int) {
 	table := &pg.book.table
 	h := uint64(hashSeed)
@@ -125,7 +151,7 @@ func (pg *page) addAtoms(form []rune, i int) {
 		h = hashStep(h, r)
 		if k > 0 {
 			if a, ok := table.get(h ^ beginsSalt); ok {
-				pg.atoms = append(pg.atoms, a)
+				pg.learn(i, a)
 			}
 			if pg.watching != nil {
 				pg.watch(h^beginsSalt, i)
@@ -133,33 +159,10 @@ func (pg *page) addAtoms(form []rune, i int) {
 		}
 	}
 	if a, ok := table.get(h); ok {
-		pg.atoms = append(pg.atoms, a)
+		pg.learn(i, a)
 	}
 	if pg.watching != nil {
 		pg.watch(h, i)
-	}
-}
-
-// addHanAtoms appends the atoms of a Han character and of the words of several that begin with it.
-// Signs between the characters do not matter, since people put them there to hide a word.
-func (pg *page) addHanAtoms(i int) {
-	table := &pg.book.table
-	h := hashStep(hashSeed, pg.glyphs[pg.words[i].first].r)
-	if a, ok := table.get(h); ok {
-		pg.atoms = append(pg.atoms, a)
-	}
-	if pg.watching != nil {
-		pg.watch(h, i)
-	}
-	for k := i + 1; k < len(pg.words) && pg.words[k].han && !pg.words[k].breaks; k++ {
-		if _, longer := table.get(h ^ beginsSalt); !longer {
-			return
-		}
-		h = hashStep(h, pg.glyphs[pg.words[k].first].r)
-		if a, ok := table.get(h); ok {
-			pg.atoms = append(pg.atoms, a)
-			pg.words[i].hanWords = true
-		}
 	}
 }
 

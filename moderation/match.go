@@ -1,52 +1,76 @@
 package moderation
 
-// matchPhrases finds every phrase of the rule files. Phrases that only give words a role, such
-// as "at" in a spelled address, run along with the others; harmless uses silence the rule.
-func (pg *page) matchPhrases() {
-	var silent []found
-	for i := range pg.words {
-		w := &pg.words[i]
-		for _, a := range pg.atoms[w.atoms.from:w.atoms.to] {
-			for _, s := range pg.book.starts[a] {
-				p := &pg.book.phrases[s.phrase]
-				if !p.group.langs.has(pg.spoken) {
-					continue
-				}
-				from, to, ok := pg.match(p, s, i)
-				if !ok {
-					continue
-				}
-				silent = pg.note(p.group, from, to, silent)
-			}
+// hit is a word at which phrases start.
+type hit struct {
+	word   int
+	starts span // in book.starts
+}
+
+// findPhrases looks every word up and finds every phrase of the rule files, sentence by sentence.
+// Phrases that only give words a role, such as "at" in a spelled address, run along with the others;
+// harmless uses silence the rule.
+func (pg *page) findPhrases() {
+	var s spelling
+	for i := 0; i < len(pg.words); {
+		pg.sentence++
+		pg.called[0] = pg.sentence
+		pg.hits = pg.hits[:0]
+		pg.lookUp(i, &s)
+		for i++; i < len(pg.words) && !pg.words[i].breaks; i++ {
+			pg.lookUp(i, &s)
+		}
+		for _, h := range pg.hits {
+			pg.startAt(h)
 		}
 	}
-	if len(silent) == 0 {
+	pg.silence()
+}
+
+// silence drops the findings that are harmless uses.
+func (pg *page) silence() {
+	if len(pg.silent) == 0 {
 		return
 	}
 	kept := pg.found[:0]
 	for _, f := range pg.found {
-		if !silenced(f, silent) {
+		if !silenced(f, pg.silent) {
 			kept = append(kept, f)
 		}
 	}
 	pg.found = kept
 }
 
+// startAt tries the phrases that start at a hit.
+func (pg *page) startAt(h hit) {
+	starts := pg.book.starts[h.starts.from:h.starts.to]
+	for k := range starts {
+		s := &starts[k]
+		if pg.called[s.guard] != pg.sentence || !s.langs.has(pg.spoken) {
+			continue
+		}
+		p := &pg.book.phrases[s.phrase]
+		if from, to, ok := pg.match(p, s, h.word); ok {
+			pg.note(p.group, from, to)
+		}
+	}
+}
+
 // note records what a matched phrase means for the words from..to.
-func (pg *page) note(g *group, from, to int, silent []found) []found {
+func (pg *page) note(g *group, from, to int) {
 	if g.role != 0 {
 		for i := from; i <= to; i++ {
 			pg.words[i].roles |= g.role
 		}
-		return silent
+		pg.roles |= g.role
+		return
 	}
 	f := found{rule: g.rule, outcome: g.outcome, urgency: g.urgency,
 		start: int(pg.words[from].from), end: int(pg.words[to].to)}
 	if g.except {
-		return append(silent, f)
+		pg.silent = append(pg.silent, f)
+	} else {
+		pg.found = append(pg.found, f)
 	}
-	pg.found = append(pg.found, f)
-	return silent
 }
 
 func silenced(f found, silent []found) bool {
@@ -60,12 +84,16 @@ func silenced(f found, silent []found) bool {
 
 // match tries a phrase whose anchor has word i in it, and returns the first and last word of the
 // phrase.
-func (pg *page) match(p *phrase, s start, i int) (from, to int, ok bool) {
+func (pg *page) match(p *phrase, s *start, i int) (from, to int, ok bool) {
 	first := i - int(s.at)
+	last := first + int(s.length) - 1
+	if first < 0 || !pg.goesOn(last, &s.after) || !pg.comesFrom(first, &s.before) {
+		return 0, 0, false
+	}
 	if s.run != noRun && !pg.runs(p.elements[p.anchor].runs[s.run], first) {
 		return 0, 0, false
 	}
-	to, ok = pg.ahead(p, p.anchor+1, first+int(s.length)-1)
+	to, ok = pg.ahead(p, p.anchor+1, last)
 	if !ok {
 		return 0, 0, false
 	}
@@ -95,24 +123,28 @@ func (pg *page) ahead(p *phrase, e, i int) (int, bool) {
 	el := &p.elements[e]
 	if el.kind == kindGap {
 		for skip := 0; ; skip++ {
-			if last, ok := pg.ahead(p, e+1, i+skip); ok {
-				return last, true
+			if pg.goesOn(i+skip, &el.first) {
+				if last, ok := pg.ahead(p, e+1, i+skip); ok {
+					return last, true
+				}
 			}
-			if skip == el.reach || i+skip+1 >= len(pg.words) || pg.words[i+skip+1].breaks {
+			if skip == int(el.reach) || i+skip+1 >= len(pg.words) || pg.words[i+skip+1].breaks {
 				return 0, false
 			}
 		}
 	}
-	if next := i + 1; next < len(pg.words) && !pg.words[next].breaks {
+	if next := i + 1; pg.goesOn(i, &el.first) {
 		if pg.fits(el, next) {
 			if last, ok := pg.ahead(p, e+1, next); ok {
 				return last, true
 			}
 		}
-		for _, h := range el.han {
-			if pg.words[next].hanWords && pg.has(next, h.atom) {
-				if last, ok := pg.ahead(p, e+1, i+h.length); ok {
-					return last, true
+		if pg.words[next].hanWords {
+			for _, h := range el.han {
+				if pg.has(next, h.atom) {
+					if last, ok := pg.ahead(p, e+1, i+int(h.length)); ok {
+						return last, true
+					}
 				}
 			}
 		}
@@ -138,22 +170,25 @@ func (pg *page) behind(p *phrase, e, i int) (int, bool) {
 	el := &p.elements[e]
 	if el.kind == kindGap {
 		for skip := 0; ; skip++ {
-			if first, ok := pg.behind(p, e-1, i-skip); ok {
-				return first, true
+			if pg.comesFrom(i-skip, &el.last) {
+				if first, ok := pg.behind(p, e-1, i-skip); ok {
+					return first, true
+				}
 			}
-			if skip == el.reach || i-skip == 0 || pg.words[i-skip].breaks {
+			if skip == int(el.reach) || i-skip == 0 || pg.words[i-skip].breaks {
 				return 0, false
 			}
 		}
 	}
-	if i > 0 && !pg.words[i].breaks {
+	if pg.comesFrom(i, &el.last) {
 		if pg.fits(el, i-1) {
 			if first, ok := pg.behind(p, e-1, i-1); ok {
 				return first, true
 			}
 		}
+		end := pg.glyphs[pg.words[i-1].first].r
 		for _, h := range el.han {
-			if first := i - h.length; first >= 0 && pg.words[first].hanWords && pg.has(first, h.atom) {
+			if first := i - int(h.length); h.end == end && first >= 0 && pg.words[first].hanWords && pg.has(first, h.atom) {
 				if first, ok := pg.behind(p, e-1, first); ok {
 					return first, true
 				}
@@ -180,6 +215,9 @@ func (pg *page) fits(el *element, i int) bool {
 	}
 	w := &pg.words[i]
 	for _, has := range pg.atoms[w.atoms.from:w.atoms.to] {
+		if !el.first.meets(markOf(has)) {
+			continue
+		}
 		for _, want := range el.atoms {
 			if has == want {
 				return true
@@ -192,6 +230,9 @@ func (pg *page) fits(el *element, i int) bool {
 // has says whether word i is what an atom stands for.
 func (pg *page) has(i int, want atomID) bool {
 	w := &pg.words[i]
+	if !w.marks.meets(markOf(want)) {
+		return false
+	}
 	for _, has := range pg.atoms[w.atoms.from:w.atoms.to] {
 		if has == want {
 			return true

@@ -87,11 +87,16 @@ var foldTable = sync.OnceValue(func() *foldTables {
 // invisible runes all disappear, and every glyph knows its bytes. The glyphs are appended to out.
 func normalise(out []glyph, text string) []glyph {
 	table := foldTable()
-	out = slices.Grow(out, utf8.RuneCountInString(text)+8)
-	for i, r := range text {
-		size := utf8.RuneLen(r)
-		if r == utf8.RuneError {
-			_, size = utf8.DecodeRuneInString(text[i:])
+	out = slices.Grow(out, len(text)+8)
+	size := 0
+	for i := 0; i < len(text); i += size {
+		r := rune(text[i])
+		if size = 1; r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if r >= hanBegin && r < hanEnd {
+			out = append(out, glyph{r: r, from: int32(i), to: int32(i + size), class: han})
+			continue
 		}
 		var f fold
 		switch {
@@ -99,8 +104,6 @@ func normalise(out []glyph, text string) []glyph {
 			f = table.low[r]
 		case r >= formsBegin && r < formsEnd:
 			f = table.forms[r-formsBegin]
-		case r >= 0x4E00 && r <= 0x9FFF:
-			f = fold{r: r, class: han}
 		default:
 			f = foldOf(r)
 		}

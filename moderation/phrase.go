@@ -42,7 +42,9 @@ const maxGaps = 3
 type element struct {
 	kind     elementKind
 	optional bool
-	reach    int // of a gap
+	reach    int32 // of a gap
+	first    marks // of words that it can begin with; of a gap, what must follow
+	last     marks // of words that it can end with; of a gap, what must precede
 	atoms    []atomID
 	runs     [][]atomID
 	han      []hanWord
@@ -52,18 +54,9 @@ type element struct {
 // first of the characters when all of them stand there.
 type hanWord struct {
 	atom   atomID
-	length int
+	length int32
+	end    rune // the last of the characters
 }
-
-// start says that a phrase may be found around a word that belongs to the phrase's anchor.
-type start struct {
-	phrase int32
-	run    int16 // the run, or noRun
-	at     int16 // the place of the word in the run
-	length int16 // the words of the anchor
-}
-
-const noRun = -1
 
 // phrase is one compiled line of a rule file. Matching starts at its anchor, the element whose
 // words are rarest in the rule files, and goes both ways from there.
@@ -97,8 +90,10 @@ func (b *builder) compile(g *group, line string) error {
 		if err != nil {
 			return fmt.Errorf("%q: %w", line, err)
 		}
+		e.setMarks()
 		elements = append(elements, e)
 	}
+	setGapMarks(elements)
 	if err := checkShape(elements); err != nil {
 		return fmt.Errorf("%q: %w", line, err)
 	}
@@ -161,23 +156,19 @@ func (b *builder) element(field string) (element, error) {
 	return e, nil
 }
 
-// hanChoice adds a choice that is several Han characters and nothing else. The table also learns how
-// the choice begins, so that lookUp goes no further than some choice does.
+// hanChoice adds a choice that is several Han characters and nothing else.
 func (b *builder) hanChoice(e *element, c choice) bool {
 	if len(c.words) < 2 || c.open {
 		return false
 	}
-	var begins string
-	for i, w := range c.words {
-		r, _ := utf8.DecodeRuneInString(w)
-		if classOf(r) != han {
+	var end rune
+	for _, w := range c.words {
+		if end, _ = utf8.DecodeRuneInString(w); classOf(end) != han {
 			return false
 		}
-		if begins += w; i < len(c.words)-1 {
-			defer b.atom(begins, true)
-		}
 	}
-	e.han = append(e.han, hanWord{b.atom(begins, false), len(c.words)})
+	atom := b.atom(strings.Join(c.words, ""), false)
+	e.han = append(e.han, hanWord{atom, int32(len(c.words)), end})
 	return true
 }
 
@@ -261,75 +252,4 @@ func (b *builder) choiceAtoms(c choice) []atomID {
 		atoms = append(atoms, b.atom(w, c.open && i == len(c.words)-1))
 	}
 	return atoms
-}
-
-// setAnchors chooses where matching starts, once it is known how often each word is used.
-func (b *book) setAnchors() {
-	uses := make([]int, len(b.atoms))
-	for _, p := range b.phrases {
-		for _, e := range p.elements {
-			for _, a := range e.atoms {
-				uses[a]++
-			}
-			for _, run := range e.runs {
-				for _, a := range run {
-					uses[a]++
-				}
-			}
-			for _, h := range e.han {
-				uses[h.atom]++
-			}
-		}
-	}
-	uses[anyNumber] += len(b.phrases) // numbers and capitals are everywhere
-	uses[anyCapital] += len(b.phrases)
-	b.starts = make([][]start, len(b.atoms))
-	for i := range b.phrases {
-		p := &b.phrases[i]
-		best := -1
-		for k := range p.elements {
-			if e := &p.elements[k]; e.kind == kindWords && !e.optional {
-				if cost := e.cost(uses); best < 0 || cost < best {
-					best, p.anchor = cost, k
-				}
-			}
-		}
-		anchor := &p.elements[p.anchor]
-		for _, a := range anchor.atoms {
-			b.starts[a] = append(b.starts[a], start{phrase: int32(i), run: noRun, length: 1})
-		}
-		for _, h := range anchor.han {
-			b.starts[h.atom] = append(b.starts[h.atom], start{phrase: int32(i), run: noRun, length: int16(h.length)})
-		}
-		for k, run := range anchor.runs {
-			at := rarest(run, uses)
-			b.starts[run[at]] = append(b.starts[run[at]], start{int32(i), int16(k), int16(at), int16(len(run))})
-		}
-	}
-}
-
-// cost says how often matching would start at the element.
-func (e *element) cost(uses []int) int {
-	cost := 0
-	for _, a := range e.atoms {
-		cost += uses[a]
-	}
-	for _, run := range e.runs {
-		cost += uses[run[rarest(run, uses)]]
-	}
-	for _, h := range e.han {
-		cost += uses[h.atom]
-	}
-	return cost
-}
-
-// rarest returns the place in a run of the word that is used least.
-func rarest(run []atomID, uses []int) int {
-	at := 0
-	for k, a := range run {
-		if uses[a] < uses[run[at]] {
-			at = k
-		}
-	}
-	return at
 }

@@ -2,7 +2,7 @@ package moderation
 
 // findPlaces looks for streets with a number, and for plates.
 func (pg *page) findPlaces() {
-	for i := range pg.words {
+	for i := range pg.withRole(roleStreet | roleStreetMark | roleStreetAfter) {
 		if pg.words[i].roles&(roleStreet|roleStreetMark) != 0 {
 			pg.streetBefore(i)
 		}
@@ -184,42 +184,41 @@ const (
 	maxPlate = 9
 )
 
-// findPlates looks for shapes of plates. Some shapes are only plates if a word says so.
+// findPlates looks for shapes of plates. Some shapes are only plates if a word says so. A plate has a
+// digit in its first, second or third word, which spares most words a look.
 func (pg *page) findPlates() {
-	for i := range pg.words {
-		if !pg.mayBePlate(i) {
-			continue
+	next := 0 // the first word from i on that has digits
+	for i := 0; i < len(pg.words); i++ {
+		for next = max(next, i); next < len(pg.words) && !pg.words[next].digits && !pg.words[next].mixed; {
+			next++
 		}
-		var buf [maxPlate]byte
-		shape := buf[:0]
-		for k := i; k < len(pg.words) && k < i+4 && len(shape) < maxPlate; k++ {
-			if k > i && pg.words[k].first > pg.words[k-1].last+1 {
-				break
-			}
-			var ok bool
-			if shape, ok = pg.addShape(shape, &pg.words[k]); !ok {
-				break
-			}
-			if len(shape) >= minPlate && pg.isPlate(shape, i, k) {
-				pg.add(rulePlate, int(pg.words[i].from), int(pg.words[k].to))
-				break
-			}
+		if next == len(pg.words) {
+			return
+		}
+		i = max(i, next-2)
+		if w := &pg.words[i]; w.last-w.first <= maxPlate {
+			pg.plateAt(i)
 		}
 	}
 }
 
-// mayBePlate spares most words the look at their shape: a plate begins with a short word, and has
-// a digit in it or in the next one or two.
-func (pg *page) mayBePlate(i int) bool {
-	if pg.words[i].last-pg.words[i].first > maxPlate {
-		return false
-	}
-	for k := i; k < len(pg.words) && k < i+3; k++ {
-		if pg.words[k].digits || pg.words[k].mixed {
-			return true
+// plateAt looks for a plate that begins at word i.
+func (pg *page) plateAt(i int) {
+	var buf [maxPlate]byte
+	shape := buf[:0]
+	for k := i; k < len(pg.words) && k < i+4 && len(shape) < maxPlate; k++ {
+		if k > i && pg.words[k].first > pg.words[k-1].last+1 {
+			return
+		}
+		var ok bool
+		if shape, ok = pg.addShape(shape, &pg.words[k]); !ok {
+			return
+		}
+		if len(shape) >= minPlate && pg.isPlate(shape, i, k) {
+			pg.add(rulePlate, int(pg.words[i].from), int(pg.words[k].to))
+			return
 		}
 	}
-	return false
 }
 
 // addShape appends a letter L, or Han H, or a digit D for each glyph of a word.

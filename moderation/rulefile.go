@@ -66,8 +66,11 @@ type book struct {
 	languages []string
 	table     atomTable
 	atoms     []atom
+	han       hanTree
 	phrases   []phrase
-	starts    [][]start // phrases by an atom of their anchor
+	starts    []start   // where phrases start, by the atom of their anchor
+	calls     []guardID // the guards that words call, by atom
+	guards    int
 	domains   map[string]bool
 	helpLines map[string]bool
 	strict    map[string]bool // shapes of plates that need no announcement
@@ -76,9 +79,12 @@ type book struct {
 
 // atom is what the rule files say about one word or beginning.
 type atom struct {
-	roles  role        // in every language
-	local  []localRole // in some
-	number int16       // the value of a number word, or -1
+	starts   span        // where phrases start at it, in book.starts
+	calls    span        // the guards that it calls, in book.calls
+	anywhere role        // in any language
+	roles    role        // in every language
+	local    []localRole // in some
+	number   int16       // the value of a number word, or -1
 }
 
 // localRole is what a word can be used for in some languages.
@@ -89,6 +95,9 @@ type localRole struct {
 
 // rolesIn says what the word can be used for in the languages of a page.
 func (a *atom) rolesIn(spoken languageSet) role {
+	if spoken == allLanguages {
+		return a.anywhere
+	}
 	r := a.roles
 	for _, l := range a.local {
 		if l.langs.has(spoken) {
@@ -100,16 +109,11 @@ func (a *atom) rolesIn(spoken languageSet) role {
 
 // ruleFile is one file of rules/ as it is written.
 type ruleFile struct {
-	Words   map[string][]string
-	Numbers map[string][]string
-	Roles   map[string][]string
-	Phrases []struct {
-		Rule    string
-		Outcome Outcome
-		Urgency int
-		Match   []string
-		Except  []string
-	}
+	Words     map[string][]string
+	Numbers   map[string][]string
+	Roles     map[string][]string
+	Phrases   []phraseGroup
+	Patterns  []phraseGroup       // phrases of lists that every language fills on its own
 	Domains   []string            // links to messengers, shorteners and advert sites
 	HelpLines []string            `toml:"help-lines"`
 	Plates    map[string][]string // "strict" and "announced"
@@ -132,7 +136,8 @@ type builder struct {
 	everywhere map[string][]string
 	index      map[uint64]atomID
 	names      map[uint64]string // to see two words that share a hash
-	reach      int               // of a gap, in the file at hand
+	patterns   []phraseGroup
+	reach      int32 // of a gap, in the file at hand
 }
 
 func compileRules(files fs.FS) (*book, error) {
@@ -144,9 +149,9 @@ func compileRules(files fs.FS) (*book, error) {
 	b := &builder{
 		book: &book{domains: map[string]bool{}, helpLines: map[string]bool{}, strict: map[string]bool{}, announced: map[string]bool{},
 			atoms: []atom{anyNumber: {number: -1}, anyCapital: {number: -1}}},
-		index: map[uint64]atomID{}, names: map[uint64]string{},
+		everywhere: map[string][]string{}, index: map[uint64]atomID{}, names: map[uint64]string{},
 	}
-	for _, name := range names {
+	for i, name := range names {
 		lang, langs := languageOf(name), allLanguages
 		if lang != everyLanguage {
 			if !slices.Contains(b.book.languages, lang) {
@@ -158,8 +163,16 @@ func compileRules(files fs.FS) (*book, error) {
 		if err := b.file(files, name, langs); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		if last := i+1 == len(names) || languageOf(names[i+1]) != lang; last && lang != everyLanguage {
+			if err := b.phraseGroups(b.filled(), langs); err != nil {
+				return nil, fmt.Errorf("the patterns in %s: %w", lang, err)
+			}
+		}
 	}
 	b.book.table = newAtomTable(b.index)
+	if b.book.han, err = newHanTree(b.names, b.index); err != nil {
+		return nil, err
+	}
 	b.book.setAnchors()
 	return b.book, nil
 }
@@ -194,7 +207,8 @@ func (b *builder) file(files fs.FS, name string, langs languageSet) error {
 		return fmt.Errorf("%v is not known", extra[0])
 	}
 	if languageOf(name) == everyLanguage {
-		b.everywhere = rf.Words
+		maps.Copy(b.everywhere, rf.Words)
+		b.patterns = append(b.patterns, rf.Patterns...)
 	} else {
 		maps.Copy(b.words, rf.Words)
 	}
@@ -209,7 +223,7 @@ func (b *builder) file(files fs.FS, name string, langs languageSet) error {
 	if err := b.roles(rf.Roles, langs); err != nil {
 		return err
 	}
-	return b.phraseGroups(&rf, langs)
+	return b.phraseGroups(rf.Phrases, langs)
 }
 
 // lists reads the plain lists, which most languages leave to the common file.
@@ -265,6 +279,7 @@ func (b *builder) roles(list map[string][]string, langs languageSet) error {
 				atoms := b.choiceAtoms(c)
 				if len(atoms) == 1 {
 					a := &b.book.atoms[atoms[0]]
+					a.anywhere |= r
 					if held == allLanguages {
 						a.roles |= r
 					} else {
@@ -281,10 +296,10 @@ func (b *builder) roles(list map[string][]string, langs languageSet) error {
 	return nil
 }
 
-// phraseGroups compiles the phrases of a file.
-func (b *builder) phraseGroups(rf *ruleFile, langs languageSet) error {
+// phraseGroups compiles phrases.
+func (b *builder) phraseGroups(entries []phraseGroup, langs languageSet) error {
 	var faults []error
-	for _, entry := range rf.Phrases {
+	for _, entry := range entries {
 		id, ok := ruleByID(entry.Rule)
 		if !ok {
 			return fmt.Errorf("the rule %q is not known", entry.Rule)

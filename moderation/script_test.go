@@ -56,7 +56,7 @@ func TestAChoiceOfSeveralWordsIsOneChoice(t *testing.T) {
 		}
 		pg := newPage(b, row.text, allLanguages)
 		pg.fold()
-		pg.matchPhrases()
+		pg.findPhrases()
 		if len(pg.found) == 0 {
 			t.Errorf("%q is not found in %q", row.match, row.text)
 		}
@@ -68,7 +68,7 @@ func TestAChoiceOfSeveralWordsIsOneChoice(t *testing.T) {
 	for _, text := range []string{"在门。口", "在门", "a red. Car", "car red"} {
 		pg := newPage(b, text, allLanguages)
 		pg.fold()
-		if pg.matchPhrases(); len(pg.found) > 0 {
+		if pg.findPhrases(); len(pg.found) > 0 {
 			t.Errorf("%q: a choice is found over the end of a sentence, or in parts", text)
 		}
 	}

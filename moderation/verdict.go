@@ -71,7 +71,7 @@ func Screen(text string, languages []string, hostTerms []Term) Verdict {
 	defer pg.release()
 	pg.watchFor(hostTerms, languages)
 	pg.fold()
-	pg.matchPhrases()
+	pg.findPhrases()
 	pg.findContacts()
 	pg.findPlaces()
 	pg.findNumbers()
@@ -83,6 +83,9 @@ func Screen(text string, languages []string, hostTerms []Term) Verdict {
 func (pg *page) verdict() Verdict {
 	v := Verdict{Outcome: Publish}
 	found := pg.settled()
+	if len(found) > 0 {
+		v.Findings = make([]Finding, 0, len(found))
+	}
 	for _, f := range found {
 		rule := rules[f.rule]
 		if f.outcome.Worse(v.Outcome) {
@@ -109,16 +112,14 @@ type found struct {
 	start, end int
 }
 
-// settled orders the findings, joins those of one rule that touch the same words, and drops a
-// number that is only a part of a link or an e-mail address already found.
+// settled joins the findings of one rule that touch the same words, and orders them.
 func (pg *page) settled() []found {
-	slices.SortFunc(pg.found, func(a, b found) int {
-		return cmp.Or(cmp.Compare(a.rule, b.rule), cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
-	})
-	var out []found
+	slices.SortFunc(pg.found, byPlace)
+	var last [len(rules)]int // by rule, its last finding in out, from 1 on
+	out := pg.found[:0]      // what is joined never overtakes what is read
 	for _, f := range pg.found {
-		if last := len(out) - 1; last >= 0 && out[last].rule == f.rule && f.start < out[last].end {
-			o := &out[last]
+		if n := last[f.rule]; n > 0 && f.start < out[n-1].end {
+			o := &out[n-1]
 			o.end, o.urgency = max(o.end, f.end), max(o.urgency, f.urgency)
 			if f.outcome.Worse(o.outcome) {
 				o.outcome = f.outcome
@@ -126,11 +127,21 @@ func (pg *page) settled() []found {
 			continue
 		}
 		out = append(out, f)
+		last[f.rule] = len(out)
 	}
-	slices.SortStableFunc(out, func(a, b found) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
-	})
+	slices.SortFunc(out, byPlace)
 	return out
+}
+
+// byPlace orders findings by where they begin, the longer first.
+func byPlace(a, b found) int {
+	switch {
+	case a.start != b.start:
+		return cmp.Compare(a.start, b.start)
+	case a.end != b.end:
+		return cmp.Compare(b.end, a.end)
+	}
+	return cmp.Compare(a.rule, b.rule)
 }
 
 // add notes that a rule speaks about the bytes from start to end.

@@ -7,6 +7,7 @@ type word struct {
 	first, last int32 // glyphs, half open
 	from, to    int32 // bytes of the original, half open
 	atoms       span  // what the rule files know about it, in page.atoms
+	marks       marks // of these atoms, and of a Han character
 	roles       role
 	number      int16 // the value, if it is a number word; -1 otherwise
 	digits      bool  // digits alone
@@ -32,9 +33,16 @@ type page struct {
 
 	glyphs  []glyph
 	classes uint16 // the classes among the glyphs, a bit each
+	ats     bool   // there is an @
 	words   []word
+	roles   role // of all words
 	atoms   []atomID
 	found   []found
+	silent  []found // harmless uses, which silence the findings of their rule over the same words
+
+	called   []int32 // by guard, the last sentence that called it
+	sentence int32   // the one at hand, from 1 on
+	hits     []hit   // in that sentence
 
 	watching *watchlist
 	seen     []sighting
@@ -47,6 +55,9 @@ var pages = sync.Pool{New: func() any { return new(page) }}
 func newPage(b *book, text string, spoken languageSet) *page {
 	pg := pages.Get().(*page)
 	pg.book, pg.text, pg.spoken = b, text, spoken
+	if len(pg.called) != b.guards {
+		pg.called = make([]int32, b.guards)
+	}
 	return pg
 }
 
@@ -60,23 +71,29 @@ func (pg *page) release() {
 	}
 	clear(pg.glyphs)
 	clear(pg.atoms)
+	clear(pg.called)
 	*pg = page{glyphs: pg.glyphs[:0], words: pg.words[:0], atoms: pg.atoms[:0], found: pg.found[:0],
-		seen: pg.seen[:0]}
+		silent: pg.silent[:0], seen: pg.seen[:0], called: pg.called, hits: pg.hits[:0]}
 	pages.Put(pg)
 }
 
-// fold folds the text, cuts its words and looks each up once.
+// fold folds the text and cuts its words.
 func (pg *page) fold() {
 	pg.glyphs = normalise(pg.glyphs, pg.text)
+	var classes uint16
 	for i := range pg.glyphs {
-		pg.classes |= 1 << pg.glyphs[i].class
+		g := &pg.glyphs[i]
+		classes |= 1 << g.class
+		if g.r == '@' {
+			pg.ats = true
+		}
 	}
+	pg.classes = classes
 	pg.cutWords()
 	pg.joinSpaced()
 	if pg.classes&(1<<cyrillic|1<<greek) != 0 && pg.classes&(1<<latin) != 0 {
 		pg.unmask()
 	}
-	pg.lookUp()
 }
 
 // cutWords walks the glyphs once and notes where sentences end.
@@ -96,9 +113,11 @@ func (pg *page) cutWords() {
 				end++
 			}
 		}
-		w := word{first: int32(i), last: int32(end), breaks: breaks, number: -1, han: c == han, money: c == currency}
-		w.describe(g[i:end])
-		pg.words = append(pg.words, w)
+		pg.words = append(pg.words, word{first: int32(i), last: int32(end), breaks: breaks, number: -1,
+			from: g[i].from, to: g[end-1].to, upper: g[i].upper, han: c == han, money: c == currency})
+		if c != han {
+			pg.words[len(pg.words)-1].describe(g[i:end])
+		}
 		breaks, i = false, end
 	}
 }
@@ -156,8 +175,6 @@ func (pg *page) abbreviated(i int) bool {
 
 // describe fills what can be told from the glyphs of a word.
 func (w *word) describe(glyphs []glyph) {
-	w.from, w.to = glyphs[0].from, glyphs[len(glyphs)-1].to
-	w.upper = glyphs[0].upper
 	letters, digits, signs := 0, 0, 0
 	for i := range glyphs {
 		switch c := glyphs[i].class; {
@@ -175,19 +192,20 @@ func (w *word) describe(glyphs []glyph) {
 
 // joinSpaced makes one word of letters that were pulled apart, as in "t e l e g r a m".
 func (pg *page) joinSpaced() {
-	out := pg.words[:0]
-	for i := 0; i < len(pg.words); {
-		end := pg.spacedRun(i)
-		w := pg.words[i]
-		if end > i+1 {
+	n := 0 // words that stay
+	for i := 0; i < len(pg.words); n++ {
+		end := max(pg.spacedRun(i), i+1)
+		if n < i {
+			pg.words[n] = pg.words[i]
+		}
+		if w := &pg.words[n]; end > i+1 {
 			w.last, w.to = pg.words[end-1].last, pg.words[end-1].to
 			w.spaced = true
-			w.mixed = pg.anyDigit(w)
+			w.mixed = pg.anyDigit(*w)
 		}
-		out = append(out, w)
-		i = max(end, i+1)
+		i = end
 	}
-	pg.words = out
+	pg.words = pg.words[:n]
 }
 
 // spacedRun returns the end of the run of single letters that begins at word i, or i. The same

@@ -72,29 +72,38 @@ func (l *loader) report(ctx context.Context, r reportData) error {
 type deciding struct {
 	title  string
 	post   store.ID
-	kind   string // moderation.Look or moderation.Report
+	kind   string // moderation.Look, Report or Appeal
 	choice desk.Choice
 }
 
 // decide takes the item from the queue and settles it, as a person does.
 func (l *loader) decide(ctx context.Context, by member.Actor, d deciding) error {
-	l.clock.later(untilTaken)
-	waiting, err := l.desk.Waiting(ctx, by, "")
+	item, err := l.take(ctx, by, d)
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(waiting, func(i desk.Item) bool { return i.PostID == d.post && i.Kind == d.kind })
-	if at < 0 {
-		return fmt.Errorf("nothing waits at the desk about the post in %q", d.title)
-	}
-	if err := l.desk.Claim(ctx, by, waiting[at].ID); err != nil {
-		return fmt.Errorf("claim a post of %q: %w", d.title, err)
-	}
-	l.clock.later(untilDecided)
-	if err := l.desk.Decide(ctx, by, waiting[at].ID, d.choice, forum.Reasons); err != nil {
+	if err := l.desk.Decide(ctx, by, item, d.choice, forum.Reasons); err != nil {
 		return fmt.Errorf("decide on a post of %q: %w", d.title, err)
 	}
 	return nil
+}
+
+// take claims the item and lets the time pass that somebody needs to think.
+func (l *loader) take(ctx context.Context, by member.Actor, d deciding) (store.ID, error) {
+	l.clock.later(untilTaken)
+	waiting, err := l.desk.Waiting(ctx, by, "")
+	if err != nil {
+		return store.ID{}, err
+	}
+	at := slices.IndexFunc(waiting, func(i desk.Item) bool { return i.PostID == d.post && i.Kind == d.kind })
+	if at < 0 {
+		return store.ID{}, fmt.Errorf("nothing waits at the desk about the post in %q", d.title)
+	}
+	if err := l.desk.Claim(ctx, by, waiting[at].ID); err != nil {
+		return store.ID{}, fmt.Errorf("claim a post of %q: %w", d.title, err)
+	}
+	l.clock.later(untilDecided)
+	return waiting[at].ID, nil
 }
 
 // moderatorFor picks who reads a post: one who reads its language where there is one, and

@@ -164,6 +164,9 @@ func (l *loader) grantKey(ctx context.Context, circle string) error {
 			return err
 		}
 		for _, other := range waiting {
+			if l.stillLearns(other.Handle) {
+				continue
+			}
 			if err := l.people.GrantKey(ctx, who, circle, other.ID); err != nil {
 				return err
 			}
@@ -181,4 +184,14 @@ func (l *loader) holder(role member.Role) (member.Actor, error) {
 		}
 	}
 	return member.Actor{}, fmt.Errorf("nobody in the cast has the role %q", role)
+}
+
+// stillLearns reports whether somebody is too new for the key of a circle.
+func (l *loader) stillLearns(handle string) bool {
+	for _, p := range l.world.People {
+		if p.Handle == handle {
+			return p.Learning
+		}
+	}
+	return false
 }

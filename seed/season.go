@@ -11,6 +11,11 @@ import (
 // season plans what people do in each area, beside the talks. Another area adds its planner
 // at the end; where two things happen at one moment, the earlier planner comes first.
 var season = []func(*loader) ([]event, error){
+	(*loader).planGroups,
+	(*loader).planQuestions,
+	(*loader).planAppeals,
+	(*loader).planPauses,
+	(*loader).planKind,
 	(*loader).planOrganisations,
 	(*loader).planContracts,
 	(*loader).planRisks,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"portico/app/member"
 	"portico/app/training"
@@ -61,11 +62,15 @@ func (l *loader) planLearner(d learningData) ([]event, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := slices.IndexFunc(l.training.Modules(), func(m content.Module) bool { return m.Slug == d.Module })
+	modules, err := l.training.Modules(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(modules, func(m content.Module) bool { return m.Slug == d.Module })
 	if at < 0 {
 		return nil, fmt.Errorf("there is no such module")
 	}
-	text := l.training.Modules()[at].In("en")
+	text := modules[at].In("en")
 	if d.Units > len(text.Units) {
 		return nil, fmt.Errorf("it has %d units only", len(text.Units))
 	}
@@ -77,31 +82,41 @@ func (l *loader) planLearner(d learningData) ([]event, error) {
 	}
 	last := l.ago(d.DaysAgo - max(0, d.Units-1)*d.Every)
 	return append(events, event{last, func(ctx context.Context) error {
-		return about(l.endLearning(ctx, who, d, text.Questions), "%s ends %s", d.Person, d.Module)
+		return about(l.endLearning(ctx, who, d, text), "%s ends %s", d.Person, d.Module)
 	}}), nil
 }
 
 // endLearning answers the quiz as the data say, writes the private words and finishes.
-func (l *loader) endLearning(ctx context.Context, who member.Actor, d learningData, questions []content.Question) error {
+func (l *loader) endLearning(ctx context.Context, who member.Actor, d learningData, text content.ModuleText) error {
 	right, wrong := map[string][]string{}, map[string][]string{}
-	for _, q := range questions {
+	for _, q := range text.Questions {
 		right[q.ID] = q.Right()
 	}
-	first := questions[0]
+	one := slices.IndexFunc(text.Questions, func(q content.Question) bool { return q.Kind == content.Single })
+	first := text.Questions[one]
 	odd := slices.IndexFunc(first.Answers, func(a content.Answer) bool { return !a.Right })
 	wrong[first.ID] = []string{first.Answers[odd].ID}
 	if d.Quiz == quizWrong || d.Quiz == quizSecond {
-		if err := l.training.Answer(ctx, who, d.Module, wrong); err != nil {
+		if err := l.training.Answer(ctx, who, d.Module, training.Answers{Chosen: wrong}); err != nil {
 			return err
 		}
 	}
 	if d.Quiz == quizRight || d.Quiz == quizSecond {
-		if err := l.training.Answer(ctx, who, d.Module, right); err != nil {
+		if err := l.training.Answer(ctx, who, d.Module, training.Answers{Chosen: right}); err != nil {
 			return err
 		}
 	}
 	if d.Reflection != "" {
 		if err := l.training.Reflect(ctx, who, d.Module, d.Reflection); err != nil {
+			return err
+		}
+	}
+	if d.Quiz != quizRight && d.Quiz != quizSecond {
+		return nil
+	}
+	for _, step := range text.Scenario.Through() {
+		from, choice, _ := strings.Cut(step, "/")
+		if err := l.training.Step(ctx, who, d.Module, from, choice); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,6 @@
 // Package seed fills an empty database with the demonstration: an invented community with
-// its boards, eight weeks of talks in four languages, a moderators' desk with work on it,
-// and a season of what people do beside the talks: learning, supervision, hours and pay,
+// its boards, eight weeks of talks in four languages, a group and private questions, a
+// moderators' desk with work on it, and a season of what people do beside the talks: learning, supervision, hours and pay,
 // a rota, and materials on their way from an idea to a leaflet in four languages.
 //
 // Everything goes through the services, under a clock that travels from the first day to

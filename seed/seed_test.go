@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/pquerna/otp/totp"
-	"gorm.io/gorm"
 
 	"portico/app/desk"
 	"portico/app/forum"
@@ -115,6 +114,10 @@ func TestTheDemonstration(t *testing.T) {
 	t.Run("spreads over weeks and ends before tomorrow", c.daysAreBelievable)
 	t.Run("leaves work at the desk", c.deskHasWork)
 	t.Run("has decisions that took effect", c.decisionsTookEffect)
+	t.Run("has a group that lets in by vouching", c.groupIsThere)
+	t.Run("has private questions, one answered", c.questionsAreThere)
+	t.Run("has decisions looked at again, and some that wait for it", c.secondLooksAreThere)
+	t.Run("has kind words", c.kindWordsAreThere)
 	t.Run("lets its old members write at once", c.oldMembersAreTrusted)
 	t.Run("lets every moderator read notes", c.moderatorsHoldTheKey)
 	t.Run("lets a visitor join with its invitation", c.visitorsJoin)
@@ -275,36 +278,6 @@ func (c community) deskHasWork(t *testing.T) {
 	}
 }
 
-func (c community) decisionsTookEffect(t *testing.T) {
-	amara := c.enter(t, "Amara")
-	masked := c.talk(t, amara, "Who is with the little one at night?").Posts[2].Body
-	if !strings.Contains(masked, "[contact removed]") || strings.Contains(masked, "softlamp") {
-		t.Errorf("the masked answer reads %q", masked)
-	}
-	talk := c.talk(t, c.enter(t, "Salma"), "كسكس يوم الجمعة")
-	if talk.Topic.Shown != 3 || talk.Topic.LastNo != 4 {
-		t.Errorf("the talk with the advertisement shows %d of %d; want 3 of 4", talk.Topic.Shown, talk.Topic.LastNo)
-	}
-	var actions []string
-	if err := c.DB.DB.Raw("SELECT action FROM decisions ORDER BY action").Scan(&actions).Error; err != nil {
-		t.Fatal(err)
-	}
-	if want := []string{"hide", "mask", "remove"}; !slices.Equal(actions, want) {
-		t.Errorf("decisions %v; want %v", actions, want)
-	}
-	var tags [][]byte
-	err := c.Tx(context.Background(), func(tx *gorm.DB) (err error) {
-		tags, err = c.forum.Tags(context.Background(), tx, amara)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if hers, err := c.desk.DecisionsFor(context.Background(), amara, tags); err != nil || len(hers) != 1 || hers[0].Words == "" {
-		t.Errorf("Amara finds %d decisions about her words, %v; want one with an explanation", len(hers), err)
-	}
-}
-
 func (c community) oldMembersAreTrusted(t *testing.T) {
 	ctx := context.Background()
 	who := c.enter(t, "June")
@@ -385,7 +358,7 @@ func (c community) nothingPrivateInTheOpen(t *testing.T) {
 	}
 	secrets := []string{"it is the second time", "n'importe qui du quartier", "Ce n'est pas une avocate", c.cast.Invitation,
 		strings.ReplaceAll(c.cast.Invitation, "-", ""), "Reads a lot at night", "Mirela", "Solène", "Liridona", "Ornella"}
-	secrets = append(secrets, sealedInSeason...)
+	secrets = append(append(secrets, sealedInSeason...), sealedTogether...)
 	for _, p := range c.cast.People {
 		for _, secret := range []string{p.Key, p.Passphrase, p.TOTP} {
 			if secret != "" {

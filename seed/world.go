@@ -18,6 +18,12 @@ type world struct {
 	Reports   []reportData   `toml:"report"`
 	Decisions []decisionData `toml:"decision"`
 
+	Groups    []*groupData   `toml:"group"`
+	Questions []questionData `toml:"question"`
+	Appeals   []appealData   `toml:"appeal"`
+	Pauses    []pauseData    `toml:"pause"`
+	Kind      []kindData     `toml:"kind"`
+
 	Organisations []organisationData `toml:"organisation"`
 	Contracts     []contractData     `toml:"contract"`
 	Risks         []riskData         `toml:"risk"`
@@ -47,6 +53,7 @@ type boardData struct {
 type personData struct {
 	Name, Handle, Lang, About string
 	Roles, Reads              []string
+	Learning                  bool // she is new: no key of a circle yet
 }
 
 // words is what a talk's opening and its answers have in common.
@@ -91,7 +98,7 @@ type decisionData struct {
 // and refused.
 func readWorld() (world, error) {
 	var w world
-	for _, name := range []string{"boards", "cast", "talks", "season", "learning", "supervision", "weeks", "rota", "materials", "translations"} {
+	for _, name := range []string{"boards", "cast", "talks", "together", "season", "learning", "supervision", "weeks", "rota", "materials", "translations"} {
 		meta, err := toml.DecodeFS(files, "world/"+name+".toml", &w)
 		if err != nil {
 			return w, fmt.Errorf("read the demonstration: %w", err)

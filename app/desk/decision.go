@@ -33,6 +33,8 @@ type Posts interface {
 	Lift(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error
 	OpenTopic(ctx context.Context, tx *gorm.DB, topic store.ID) error
 	Hers(who member.Actor, topic store.ID, tag []byte, role store.ID) bool
+	PutOut(ctx context.Context, tx *gorm.DB, who member.Actor, post store.ID, out bool) (board, lang string, changed bool, err error)
+	LetBack(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error
 	Try(ctx context.Context, who member.Actor, term moderation.Term, since string) (moderation.Trial, error)
 }
 

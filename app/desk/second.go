@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -193,6 +194,15 @@ func (d Decision) CanAppeal(clock store.Clock) bool {
 	return d.Appeal == "" && d.Day >= clock.DayAfter(-AppealDays)
 }
 
+// AppealUntil is the last day on which its author may appeal.
+func (d Decision) AppealUntil() string {
+	day, err := time.Parse(time.DateOnly, d.Day)
+	if err != nil {
+		return d.Day
+	}
+	return day.AddDate(0, 0, AppealDays).Format(time.DateOnly)
+}
+
 // Settle is the second person's answer to an item of the kinds Second and Appeal, which she
 // has claimed. Stand leaves the decisions as they are: a pause then runs its full time and
 // a shut account stays shut. Otherwise they are undone as far as that is possible; words
@@ -284,6 +294,9 @@ func (s *Service) follow(ctx context.Context, tx *gorm.DB, d Decision, in again)
 			return s.posts.Shut(ctx, tx, d.TopicID, d.Tag)
 		}
 		return s.posts.Pause(ctx, tx, d.TopicID, d.Tag, s.store.DayAfter(d.Days))
+	}
+	if d.Action == Out {
+		return s.posts.LetBack(ctx, tx, d.TopicID, d.Tag)
 	}
 	if err := s.posts.Lift(ctx, tx, d.TopicID, d.Tag); err != nil {
 		return err

@@ -65,12 +65,12 @@ func (s *Service) Openness(ctx context.Context) (Openness, error) {
 		actions[string(row.Action)] += row.N
 		if slices.Contains(Actions, row.Action) {
 			waited[row.Waited] += row.N
-			if row.Action != Keep {
-				reasons[row.Reason] += row.N
-			}
+		}
+		if row.Action == Out || (slices.Contains(Actions, row.Action) && row.Action != Keep) {
+			reasons[row.Reason] += row.N
 		}
 	}
-	for _, action := range Actions {
+	for _, action := range append(slices.Clone(Actions), Out) {
 		o.Actions = append(o.Actions, cell(string(action), actions[string(action)]))
 	}
 	for reason, n := range reasons {

@@ -27,17 +27,19 @@ type Board struct {
 	Audience Audience
 	Position int
 	Archived bool
+	Closed   *string // day on which the people of a group closed their room
 }
 
 // TableName names the table.
 func (Board) TableName() string { return "boards" }
 
-// BoardText is a board's name and purpose in one language.
+// BoardText is a board's name, purpose and rules in one language.
 type BoardText struct {
 	Board   string `gorm:"primaryKey"`
 	Lang    string `gorm:"primaryKey"`
 	Name    string
 	Purpose string
+	Rules   string // shown above each form on this board; "" for none
 }
 
 // TableName names the table.
@@ -49,15 +51,19 @@ type BoardView struct {
 	Name     string
 	Purpose  string
 	TextLang string // language of name and purpose; English where hers is missing
+
+	Rules     string // "" where the board has none
+	RulesLang string // language of the rules, which may be missing in hers
 }
 
-// Boards lists the boards that she may see, in order, with their texts in her language.
+// Boards lists the boards that she may see, in order, with their texts in her language. A
+// room that its group closed stays in the list of its people for some weeks.
 func (s *Service) Boards(ctx context.Context, who member.Actor, lang string) ([]BoardView, error) {
 	v, err := sees(ctx, s.store.DB, who)
 	if err != nil {
 		return nil, err
 	}
-	boards, err := gorm.G[Board](s.store.DB).Where(readable, v.where()...).Where("archived = ?", false).Order("position, slug").Find(ctx)
+	boards, err := gorm.G[Board](s.store.DB).Where(readable, v.where()...).Where("(archived = ? OR closed >= ?)", false, s.store.DayAfter(-ListedAfter)).Order("position, slug").Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
@@ -99,12 +105,24 @@ func (s *Service) withTexts(ctx context.Context, boards []Board, lang string) ([
 	for i, b := range boards {
 		views[i] = BoardView{Board: b, Name: b.Slug}
 		for _, text := range texts {
-			if text.Board == b.Slug && views[i].TextLang != lang && (text.Lang == lang || text.Lang == "en" || views[i].TextLang == "") {
+			if text.Board != b.Slug {
+				continue
+			}
+			if nearer(text.Lang, views[i].TextLang, lang) {
 				views[i].Name, views[i].Purpose, views[i].TextLang = text.Name, text.Purpose, text.Lang
+			}
+			if text.Rules != "" && nearer(text.Lang, views[i].RulesLang, lang) {
+				views[i].Rules, views[i].RulesLang = text.Rules, text.Lang
 			}
 		}
 	}
 	return views, nil
+}
+
+// nearer reports whether words in one language serve a reader better than those that were
+// found before: her own first, then English, then whatever there is.
+func nearer(lang, found, hers string) bool {
+	return found != hers && (lang == hers || lang == source || found == "")
 }
 
 // NewBoard is a board with its texts, as the host sets it up.

@@ -22,7 +22,7 @@ func (s *Service) ChangeBoard(ctx context.Context, who member.Actor, f BoardForm
 		if err := s.holdBoard(ctx, tx, f.Slug); err != nil {
 			return err
 		}
-		now, err := editBoard(ctx, tx, f.Slug)
+		now, err := editBoard(ctx, tx, f.Slug, OpenAudiences)
 		if err != nil {
 			return err
 		}
@@ -58,7 +58,7 @@ func (s *Service) ChangeBoard(ctx context.Context, who member.Actor, f BoardForm
 
 func sameTexts(now EditBoard, f BoardForm) bool {
 	for _, t := range f.Texts {
-		if was := now.Texts[t.Lang]; was.Name != t.Name || was.Purpose != t.Purpose {
+		if was := now.Texts[t.Lang]; was.Name != t.Name || was.Purpose != t.Purpose || was.Rules != t.Rules {
 			return false
 		}
 	}
@@ -80,7 +80,7 @@ func (s *Service) ArchiveBoard(ctx context.Context, who member.Actor, slug strin
 		return notFound()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		now, err := editBoard(ctx, tx, slug)
+		now, err := editBoard(ctx, tx, slug, OpenAudiences)
 		if err != nil || now.Archived == on {
 			return err
 		}
@@ -102,7 +102,7 @@ func (s *Service) MoveBoard(ctx context.Context, who member.Actor, slug string, 
 		return notFound()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		if _, err := editBoard(ctx, tx, slug); err != nil {
+		if _, err := editBoard(ctx, tx, slug, OpenAudiences); err != nil {
 			return err
 		}
 		all, err := gorm.G[Board](tx).Order("position, slug").Find(ctx)

@@ -46,7 +46,7 @@ func (b EditBoard) Base() string {
 	}
 	slices.Sort(langs)
 	for _, lang := range langs {
-		all.Write([]byte("\x00" + lang + "\x00" + b.Texts[lang].Name + "\x00" + b.Texts[lang].Purpose))
+		all.Write([]byte("\x00" + lang + "\x00" + b.Texts[lang].Name + "\x00" + b.Texts[lang].Purpose + "\x00" + b.Texts[lang].Rules))
 	}
 	return hex.EncodeToString(all.Sum(nil)[:8])
 }
@@ -56,7 +56,7 @@ func (s *Service) BoardsToEdit(ctx context.Context, who member.Actor) ([]EditBoa
 	if who.Role == nil || !who.Has(boardHosts...) {
 		return nil, notFound()
 	}
-	return editBoards(ctx, s.store.DB, "")
+	return editBoards(ctx, s.store.DB, "", OpenAudiences)
 }
 
 // BoardToEdit returns one of them.
@@ -64,11 +64,11 @@ func (s *Service) BoardToEdit(ctx context.Context, who member.Actor, slug string
 	if who.Role == nil || !who.Has(boardHosts...) {
 		return EditBoard{}, notFound()
 	}
-	return editBoard(ctx, s.store.DB, slug)
+	return editBoard(ctx, s.store.DB, slug, OpenAudiences)
 }
 
-func editBoard(ctx context.Context, db *gorm.DB, slug string) (EditBoard, error) {
-	boards, err := editBoards(ctx, db, slug)
+func editBoard(ctx context.Context, db *gorm.DB, slug string, of []Audience) (EditBoard, error) {
+	boards, err := editBoards(ctx, db, slug, of)
 	if err != nil {
 		return EditBoard{}, err
 	}
@@ -78,9 +78,9 @@ func editBoard(ctx context.Context, db *gorm.DB, slug string) (EditBoard, error)
 	return boards[0], nil
 }
 
-// editBoards reads boards with their texts: one, or with "" all.
-func editBoards(ctx context.Context, db *gorm.DB, slug string) ([]EditBoard, error) {
-	q := gorm.G[Board](db).Where("audience IN ?", OpenAudiences)
+// editBoards reads boards of some audiences with their texts: one, or with "" all.
+func editBoards(ctx context.Context, db *gorm.DB, slug string, of []Audience) ([]EditBoard, error) {
+	q := gorm.G[Board](db).Where("audience IN ?", of)
 	if slug != "" {
 		q = q.Where("slug = ?", slug)
 	}
@@ -124,35 +124,50 @@ func (f BoardForm) trimmed() BoardForm {
 	f.Slug = strings.TrimSpace(f.Slug)
 	f.Texts = slices.Clone(f.Texts)
 	for i, t := range f.Texts {
-		f.Texts[i].Name, f.Texts[i].Purpose = strings.Join(strings.Fields(t.Name), " "), strings.Join(strings.Fields(t.Purpose), " ")
+		f.Texts[i].Name, f.Texts[i].Purpose, f.Texts[i].Rules = oneLine(t.Name), oneLine(t.Purpose), oneLine(t.Rules)
 	}
 	return f
 }
 
-// check holds the words to their limits. A language has both name and purpose or neither;
-// English has both, because it stands in for every other.
+// oneLine takes line breaks and doubled spaces out of short words.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// check holds a board to its limits. English is always there, because it stands in for
+// every other language.
 func (f BoardForm) check() (mend []fault.Field) {
 	if !slices.Contains(OpenAudiences, f.Audience) {
 		mend = append(mend, fault.Field{Name: "audience", Key: "board.audience.missing"})
 	}
+	mend = append(mend, f.checkTexts(source)...)
+	if !slices.ContainsFunc(f.Texts, func(t BoardText) bool { return t.Lang == source }) {
+		mend = append(mend, fault.Field{Name: "name-" + source, Key: "board.name.length", Args: []any{"Most", LongestName}})
+	}
+	return mend
+}
+
+// checkTexts holds the words to their limits. A language has both name and purpose or
+// neither, and must is never empty; rules are nowhere needed.
+func (f BoardForm) checkTexts(must string) (mend []fault.Field) {
 	for _, t := range f.Texts {
 		if !language.MatchString(t.Lang) {
 			mend = append(mend, fault.Field{Name: "audience", Key: "forum.lang.unknown"})
 			continue
 		}
-		needed := t.Lang == source || t.Name != "" || t.Purpose != ""
+		needed := t.Lang == must || !t.empty()
 		if n := utf8.RuneCountInString(t.Name); needed && (n < ShortestTitle || n > LongestName) {
 			mend = append(mend, fault.Field{Name: "name-" + t.Lang, Key: "board.name.length", Args: []any{"Most", LongestName}})
 		}
 		if n := utf8.RuneCountInString(t.Purpose); needed && (n == 0 || n > LongestPurpose) {
 			mend = append(mend, fault.Field{Name: "purpose-" + t.Lang, Key: "board.purpose.length", Args: []any{"Most", LongestPurpose}})
 		}
-	}
-	if !slices.ContainsFunc(f.Texts, func(t BoardText) bool { return t.Lang == source }) {
-		mend = append(mend, fault.Field{Name: "name-" + source, Key: "board.name.length", Args: []any{"Most", LongestName}})
+		if utf8.RuneCountInString(t.Rules) > LongestRules {
+			mend = append(mend, fault.Field{Name: "rules-" + t.Lang, Key: "board.rules.length", Args: []any{"Most", LongestRules}})
+		}
 	}
 	return mend
 }
+
+func (t BoardText) empty() bool { return t.Name == "" && t.Purpose == "" && t.Rules == "" }
 
 var slugShape = regexp.MustCompile(`^[a-z0-9-]{1,20}$`)
 
@@ -234,7 +249,7 @@ func putTexts(ctx context.Context, tx *gorm.DB, f BoardForm) error {
 			continue
 		}
 		err := tx.WithContext(ctx).Clauses(clause.OnConflict{
-			Columns: []clause.Column{{Name: "board"}, {Name: "lang"}}, DoUpdates: clause.AssignmentColumns([]string{"name", "purpose"}),
+			Columns: []clause.Column{{Name: "board"}, {Name: "lang"}}, DoUpdates: clause.AssignmentColumns([]string{"name", "purpose", "rules"}),
 		}).Create(&t).Error
 		if err != nil {
 			return err

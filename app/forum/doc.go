@@ -7,8 +7,8 @@
 // the marks of all her voices before each write. A *badge post* is signed openly by a
 // person with a role and has no tag; the same person's anonymous posts have only a tag, so
 // nothing joins the two. A *group* is a board that only its own people see; they let others
-// in by giving their sign for a code, and nothing of that stays. A *question* is sealed to
-// the peers on duty.
+// in by giving their sign for a code, and nothing of that stays; they write its words, and
+// two of them can close its room. A *question* is sealed to the peers on duty.
 //
 // Invariants, besides the row-touch rule that package member quotes: no row holds an
 // account; times are days; deleting removes the row and its search words; what this person

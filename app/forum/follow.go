@@ -21,6 +21,8 @@ type Kept struct {
 	Follow bool   `json:"follow"`
 	Read   int    `json:"read,omitempty"`  // number of the last post that she saw, while she follows
 	Draft  string `json:"draft,omitempty"` // an answer that she has not sent yet
+	// Start is a talk that she has not begun yet. The topic will get the id of this box.
+	Start *StartDraft `json:"start,omitempty"`
 	// Key is her copy of the key, when this is a question that she asked privately.
 	Key vault.RecordKey `json:"key,omitzero"`
 }
@@ -63,12 +65,17 @@ func (s *Service) keep(ctx context.Context, who member.Actor, topic store.ID, ch
 		if err := member.ChangeBox(ctx, tx, s.store.Clock, who, topicBox(topic), change); err != nil {
 			return err
 		}
-		trail, err := member.Trail(ctx, tx, who)
-		if err != nil || slices.Contains(trail, topic) {
-			return err
-		}
-		return member.AddTrail(ctx, tx, s.store.Clock, who, topic)
+		return s.remember(ctx, tx, who, topic)
 	})
+}
+
+// remember puts a topic on her trail once.
+func (s *Service) remember(ctx context.Context, tx *gorm.DB, who member.Actor, topic store.ID) error {
+	trail, err := member.Trail(ctx, tx, who)
+	if err != nil || slices.Contains(trail, topic) {
+		return err
+	}
+	return member.AddTrail(ctx, tx, s.store.Clock, who, topic)
 }
 
 // Kept returns what she keeps about a topic; nothing for a visitor.

@@ -61,6 +61,7 @@ const (
 const (
 	LongestName    = 60
 	LongestPurpose = 300
+	LongestRules   = 400 // of what a board asks of those who write there
 )
 
 // groupHosts are the roles that set a group up. None of them makes anybody a member.
@@ -96,24 +97,39 @@ const (
 )
 
 // GroupView is a group as somebody reads about it who may not be in it: name and purpose.
+// What its people think of closing the room is told to them alone.
 type GroupView struct {
 	BoardView
 	Standing Standing
 	Few      bool // fewer than FewMembers people; told to hosts alone
+	Asks     bool // somebody inside asks to close the room, or to open it again
+	MyAsk    bool // and it was she
 }
 
-// Groups lists the groups that let people in by vouching.
+// Groups lists the groups that let people in by vouching. A closed one is in the list of
+// its own people alone, and after some weeks in nobody's.
 func (s *Service) Groups(ctx context.Context, who member.Actor, lang string) ([]GroupView, error) {
-	boards, err := gorm.G[Board](s.store.DB).Where("audience = ? AND archived = ?", Group, false).Order("position, slug").Find(ctx)
+	v, err := sees(ctx, s.store.DB, who)
+	if err != nil {
+		return nil, err
+	}
+	boards, err := gorm.G[Board](s.store.DB).Where("audience = ?", Group).
+		Where("(archived = ? OR (slug IN ? AND closed >= ?))", false, v.groups, s.store.DayAfter(-ListedAfter)).Order("position, slug").Find(ctx)
 	if err != nil || len(boards) == 0 {
 		return nil, store.Translate(err)
 	}
 	return s.groupViews(ctx, who, boards, lang)
 }
 
-// Group returns what anybody may know of one group.
+// Group returns what anybody may know of one group. A closed one exists only for its own
+// people, and for somebody who was put out and may still want to delete her words.
 func (s *Service) Group(ctx context.Context, who member.Actor, slug, lang string) (GroupView, error) {
-	boards, err := gorm.G[Board](s.store.DB).Where("slug = ? AND audience = ? AND archived = ?", slug, Group, false).Limit(1).Find(ctx)
+	v, err := sees(ctx, s.store.DB, who)
+	if err != nil {
+		return GroupView{}, err
+	}
+	boards, err := gorm.G[Board](s.store.DB).Where("slug = ? AND audience = ?", slug, Group).
+		Where("(archived = ? OR slug IN ? OR slug IN ?)", false, v.groups, v.out).Limit(1).Find(ctx)
 	if err != nil {
 		return GroupView{}, store.Translate(err)
 	}
@@ -150,6 +166,11 @@ func (s *Service) groupViews(ctx context.Context, who member.Actor, boards []Boa
 			views[i].Standing = Inside
 		case asked[text.Slug]:
 			views[i].Standing = Asked
+		}
+		if views[i].Standing == Inside {
+			if views[i].Asks, views[i].MyAsk, err = s.asksToClose(ctx, s.store.DB, who, text.Slug); err != nil {
+				return nil, err
+			}
 		}
 		if who.Has(groupHosts...) {
 			n, err := membersOf(ctx, s.store.DB, text.Slug)
@@ -191,7 +212,7 @@ type NewGroup struct {
 }
 
 func (g NewGroup) trimmed() NewGroup {
-	g.Name, g.Purpose = strings.Join(strings.Fields(g.Name), " "), strings.Join(strings.Fields(g.Purpose), " ")
+	g.Name, g.Purpose = oneLine(g.Name), oneLine(g.Purpose)
 	return g
 }
 

@@ -13,6 +13,7 @@ import (
 // OutCase is what a moderator reads before she puts a voice out of a group: which group
 // and which name, never the words, because she may be no member.
 type OutCase struct {
+	Post  store.ID
 	Board BoardView
 	Name  string // the drawn name; "" for a post that was signed openly
 	Day   string
@@ -30,7 +31,7 @@ func (s *Service) OutCase(ctx context.Context, who member.Actor, post store.ID, 
 	if err != nil {
 		return OutCase{}, err
 	}
-	c := OutCase{Board: views[0], Day: p.Day, Own: isMine(p, who)}
+	c := OutCase{Post: post, Board: views[0], Day: p.Day, Own: isMine(p, who)}
 	if len(p.Tag) == 0 {
 		return c, nil
 	}
@@ -64,37 +65,30 @@ func (s *Service) inGroup(ctx context.Context, db *gorm.DB, who member.Actor, po
 	return p, boards[0], nil
 }
 
-// PutOut closes a group to the author of a post: the mark stays on this voice, and her own
-// session finds it. Nobody learns which member row is hers.
-func (s *Service) PutOut(ctx context.Context, who member.Actor, post store.ID) error {
-	return s.setOut(ctx, who, post, true)
+// PutOut closes a group to the author of a post, or with out false opens it to her again,
+// in the desk's transaction. The mark stays on this voice, and her own session finds it:
+// nobody learns which member row is hers.
+func (s *Service) PutOut(ctx context.Context, tx *gorm.DB, who member.Actor, post store.ID, out bool) (board, lang string, changed bool, err error) {
+	p, group, err := s.inGroup(ctx, tx, who, post)
+	if err != nil {
+		return "", "", false, err
+	}
+	if isMine(p, who) {
+		return "", "", false, fault.New(fault.Refused, "desk.own")
+	}
+	there, err := gorm.G[Voice](tx).Where("topic_id = ? AND tag = ?", p.TopicID, p.Tag).Count(ctx, "topic_id")
+	if err != nil {
+		return "", "", false, err
+	}
+	if there == 0 {
+		return "", "", false, fault.New(fault.Refused, "forum.group.out.badge")
+	}
+	n, err := gorm.G[Voice](tx).Where("topic_id = ? AND tag = ? AND board_out <> ?", p.TopicID, p.Tag, out).Update(ctx, "board_out", out)
+	return group.Slug, p.Lang, n > 0, err
 }
 
-// LetIn takes that back.
-func (s *Service) LetIn(ctx context.Context, who member.Actor, post store.ID) error {
-	return s.setOut(ctx, who, post, false)
-}
-
-func (s *Service) setOut(ctx context.Context, who member.Actor, post store.ID, out bool) error {
-	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		p, board, err := s.inGroup(ctx, tx, who, post)
-		if err != nil {
-			return err
-		}
-		if isMine(p, who) {
-			return fault.New(fault.Refused, "desk.own")
-		}
-		n, err := gorm.G[Voice](tx).Where("topic_id = ? AND tag = ?", p.TopicID, p.Tag).Update(ctx, "board_out", out)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return fault.New(fault.Refused, "forum.group.out.badge")
-		}
-		act := "put out"
-		if !out {
-			act = "let in"
-		}
-		return s.noteGroup(ctx, tx, who, `"act":"`+act+`","board":"`+board.Slug+`","post":"`+post.String()+`"`)
-	})
+// LetBack opens a group again to a voice, also when the post behind it is gone.
+func (s *Service) LetBack(ctx context.Context, tx *gorm.DB, topic store.ID, tag []byte) error {
+	_, err := gorm.G[Voice](tx).Where("topic_id = ? AND tag = ?", topic, tag).Update(ctx, "board_out", false)
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"portico/app/desk"
 	"portico/app/fault"
 	"portico/app/forum"
 	"portico/app/member"
@@ -308,6 +309,9 @@ func errOf[T any](_ T, err error) error { return err }
 
 func third[A, B any](_ A, _ B, err error) error { return err }
 
+// unkind is why somebody is put out.
+var unkind = desk.Choice{Reason: "blame", Words: "Not among us."}
+
 func TestSomebodyWhoIsPutOutLosesTheGroupAndKeepsHerWords(t *testing.T) {
 	ctx := context.Background()
 	p := open(t)
@@ -317,11 +321,11 @@ func TestSomebodyWhoIsPutOutLosesTheGroupAndKeepsHerWords(t *testing.T) {
 	talk := p.start(t, who, r.slug, forum.Draft{Title: "My own talk", Body: "Something unkind.", Lang: "en"})
 	p.keep(t)
 	for name, actor := range map[string]member.Actor{"a member": r.first, "an administrator": p.admin, "she herself": who} {
-		if err := p.forum.PutOut(ctx, actor, talk.Post); !fault.Is(err, fault.NotFound) {
+		if err := p.desk.PutOut(ctx, actor, talk.Post, unkind, forum.Reasons); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s puts somebody out: %v", name, err)
 		}
 	}
-	if err := p.forum.PutOut(ctx, p.team, talk.Post); err != nil {
+	if err := p.desk.PutOut(ctx, p.team, talk.Post, unkind, forum.Reasons); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := p.forum.Board(ctx, who, r.slug, "en"); !fault.Is(err, fault.NotFound) {
@@ -343,13 +347,13 @@ func TestSomebodyWhoIsPutOutLosesTheGroupAndKeepsHerWords(t *testing.T) {
 	if err != nil || len(mine) != 1 {
 		t.Fatalf("she finds %d posts of hers, %v", len(mine), err)
 	}
-	if err := p.forum.LetIn(ctx, p.team, talk.Post); err != nil {
+	if err := p.desk.LetIn(ctx, p.team, talk.Post); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := p.forum.Board(ctx, who, r.slug, "en"); err != nil {
 		t.Errorf("let in again: %v", err)
 	}
-	if err := p.forum.PutOut(ctx, p.team, talk.Post); err != nil {
+	if err := p.desk.PutOut(ctx, p.team, talk.Post, unkind, forum.Reasons); err != nil {
 		t.Fatal(err)
 	}
 	if _, gone, err := p.forum.Withdraw(ctx, who, mine[0].ID); err != nil || gone {

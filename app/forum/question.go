@@ -16,6 +16,11 @@ import (
 // Question is something that somebody asks the peers on duty alone. Title and words are
 // sealed to their circle; the row says only what orders the queue. Whose it is stands
 // nowhere: her copy of the key lies in her box of this question.
+//
+// All parts of a question are sealed under the one key that its author keeps, because she
+// has no public key to which a peer could seal another. So a peer who leaves keeps what she
+// could open of a question that began while she was there, if she has a copy of the
+// database from later; of questions that begin after she left she can open nothing.
 type Question struct {
 	ID        store.ID `gorm:"primaryKey"`
 	Lang      string

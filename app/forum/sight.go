@@ -17,6 +17,7 @@ type sight struct {
 	audiences []Audience
 	groups    []string // group boards that she reads and writes on
 	out       []string // group boards that a moderator put her out of
+	outTags   [][]byte // her tags in the talks whose voice carries that mark
 }
 
 // readable is the condition on the table boards that a sight fits.
@@ -61,7 +62,7 @@ func look(ctx context.Context, db *gorm.DB, who member.Actor) (sight, error) {
 		if len(row.Tag) == 0 {
 			slugs = append(slugs, row.Board)
 		} else if hasTag(who.Tags(purposeTopic, row.TopicID), row.Tag) {
-			v.out = append(v.out, row.Board)
+			v.out, v.outTags = append(v.out, row.Board), append(v.outTags, row.Tag)
 		}
 	}
 	if len(slugs) == 0 {

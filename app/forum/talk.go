@@ -10,7 +10,8 @@ import (
 	"portico/app/store"
 )
 
-// StartTalk opens a topic with its first post.
+// StartTalk opens a topic with its first post. A draft that she kept for this board is gone
+// with it.
 func (s *Service) StartTalk(ctx context.Context, who member.Actor, board string, d Draft) (Receipt, error) {
 	d = d.trimmed()
 	if !who.SignedIn() {
@@ -31,8 +32,14 @@ func (s *Service) StartTalk(ctx context.Context, who member.Actor, board string,
 		if err := s.writable(ctx, tx, who, board); err != nil {
 			return err
 		}
+		id := store.NewID()
+		if !signsOpenly(who, d) {
+			if id, err = s.takeStart(ctx, tx, who, board); err != nil {
+				return err
+			}
+		}
 		topic := Topic{
-			ID: store.NewID(), Board: board, Title: d.Title, Lang: d.Lang, Warning: d.Warning,
+			ID: id, Board: board, Title: d.Title, Lang: d.Lang, Warning: d.Warning,
 			State: Open, LastDay: s.store.Today(),
 		}
 		if err := gorm.G[Topic](tx).Create(ctx, &topic); err != nil {
@@ -40,8 +47,18 @@ func (s *Service) StartTalk(ctx context.Context, who member.Actor, board string,
 		}
 		return s.post(ctx, tx, posting{who: who, topic: topic, draft: d, judged: j, receipt: &receipt})
 	})
+	if err == nil && signsOpenly(who, d) {
+		err = s.store.Tx(ctx, func(tx *gorm.DB) error {
+			_, err := s.takeStart(ctx, tx, who, board)
+			return err
+		})
+	}
 	return s.settle(ctx, receipt, d.Nonce, err)
 }
+
+// signsOpenly reports whether a draft will carry her role account. Such a row and a box of
+// hers are never written in one transaction: that would join the box to the account.
+func signsOpenly(who member.Actor, d Draft) bool { return d.Mode == ByHandle && who.Role != nil }
 
 // Reply adds a post to a topic.
 func (s *Service) Reply(ctx context.Context, who member.Actor, topic store.ID, d Draft) (Receipt, error) {
@@ -72,11 +89,14 @@ func (s *Service) Reply(ctx context.Context, who member.Actor, topic store.ID, d
 		if err := s.writable(ctx, tx, who, t.Board); err != nil {
 			return err
 		}
-		if err := s.post(ctx, tx, posting{who: who, topic: t, draft: d, judged: j, receipt: &receipt}); err != nil {
+		if err := s.post(ctx, tx, posting{who: who, topic: t, draft: d, judged: j, receipt: &receipt}); err != nil || signsOpenly(who, d) {
 			return err
 		}
 		return s.dropDraft(ctx, tx, who, topic)
 	})
+	if err == nil && signsOpenly(who, d) {
+		err = s.store.Tx(ctx, func(tx *gorm.DB) error { return s.dropDraft(ctx, tx, who, topic) })
+	}
 	return s.settle(ctx, receipt, d.Nonce, err)
 }
 
@@ -100,8 +120,7 @@ func (s *Service) post(ctx context.Context, tx *gorm.DB, in posting) error {
 		p.Lang = in.topic.Lang
 	}
 	hold := in.judged.hold
-	byHandle := in.draft.Mode == ByHandle && in.who.Role != nil
-	if byHandle {
+	if signsOpenly(in.who, in.draft) {
 		signature(&p, in.who, ByHandle, nil)
 	} else {
 		look, err := s.asVoice(ctx, tx, in, &p)

@@ -37,6 +37,7 @@ const (
 	purposeReport = "report"
 	purposeBoard  = "board"
 	purposeVouch  = "vouch"
+	purposeClose  = "close"
 )
 
 // Trust follows from kept posts, counted at the moment and stored nowhere.
@@ -132,7 +133,7 @@ func (s *Service) enter(ctx context.Context, tx *gorm.DB, who member.Actor, v Vo
 			return store.Translate(result.Error)
 		}
 		if result.RowsAffected == 1 {
-			return member.AddTrail(ctx, tx, s.store.Clock, who, v.TopicID)
+			return s.remember(ctx, tx, who, v.TopicID)
 		}
 	}
 	return fault.New(fault.Busy, "error.busy")

@@ -67,8 +67,12 @@ func (s *Service) UseCode(ctx context.Context, who member.Actor, slug string, co
 	if !who.SignedIn() {
 		return "", fault.New(fault.SignIn, "error.signin")
 	}
-	if _, err := s.Group(ctx, who, slug, "en"); err != nil {
+	group, err := s.Group(ctx, who, slug, "en")
+	if err != nil {
 		return "", err
+	}
+	if group.Archived {
+		return "", fault.New(fault.Refused, "forum.board.closed")
 	}
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
 		v, err := look(ctx, tx, who)
@@ -174,6 +178,9 @@ func (s *Service) LeaveGroup(ctx context.Context, who member.Actor, slug string)
 func (s *Service) forgetIn(ctx context.Context, tx *gorm.DB, who member.Actor, slug string) error {
 	tags := boardTags(who, slug)
 	if err := s.dropCodes(ctx, tx, slug, tags); err != nil {
+		return err
+	}
+	if _, err := gorm.G[BoardClosing](tx).Where("board = ? AND tag IN ?", slug, closeTags(who, slug)).Delete(ctx); err != nil {
 		return err
 	}
 	_, err := gorm.G[BoardMember](tx).Where("board = ? AND tag IN ?", slug, tags).Delete(ctx)

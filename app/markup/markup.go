@@ -25,13 +25,14 @@ import (
 const WarningPath = "/link?to="
 
 var (
-	postPolicy = policy("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre")
-	pagePolicy = policy("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "h2", "h3", "hr")
+	postPolicy = policy("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code")
+	pagePolicy = policy("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "h2", "h3", "hr")
 	engine     = goldmark.New(goldmark.WithParser(words()))
 )
 
-// words is the usual parser without HTML and without link definitions: both would take
-// what somebody wrote out of sight.
+// words is the usual parser without HTML and without link definitions, which would take
+// what somebody wrote out of sight, and without blocks of code: a few spaces before a line
+// are no reason to push it off a small screen.
 func words() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
@@ -39,11 +40,9 @@ func words() parser.Parser {
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
-			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewBlockquoteParser(), 800),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(paragraphs{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
@@ -51,9 +50,15 @@ func words() parser.Parser {
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 		),
-		parser.WithASTTransformers(util.Prioritized(linkWarner{}, 100)),
+		parser.WithASTTransformers(util.Prioritized(linkWarner{}, 100), util.Prioritized(shallow{}, 200)),
 	)
 }
+
+// paragraphs take lines that begin with spaces as well.
+type paragraphs struct{ parser.BlockParser }
+
+// CanAcceptIndentedLine is asked by the parser.
+func (paragraphs) CanAcceptIndentedLine() bool { return true }
 
 func policy(elements ...string) *bluemonday.Policy {
 	p := bluemonday.NewPolicy()

@@ -47,7 +47,8 @@ var circleOf = map[string]Role{CircleModerators: RoleModerator, CircleDuty: Role
 
 // enterCircles founds the circles of a person's roles where nobody holds them: the first
 // epoch, or the next one when the last holder has left and took the key with her. Where
-// somebody holds a circle she waits until a holder grants her the key.
+// somebody holds a circle she waits until a holder grants her the key. A circle one of whose
+// holders has left by another way than her own account's page is renewed here.
 func (s *Service) enterCircles(ctx context.Context, tx *gorm.DB, who RoleActor) error {
 	for name, role := range circleOf {
 		if !slices.Contains(who.Roles, role) {
@@ -58,6 +59,9 @@ func (s *Service) enterCircles(ctx context.Context, tx *gorm.DB, who RoleActor) 
 			return err
 		}
 		if held {
+			if err := renewCircle(ctx, tx, name, store.ID{}); err != nil {
+				return err
+			}
 			continue
 		}
 		circle := vault.NewIdentity()
@@ -98,22 +102,26 @@ func CircleHeld(ctx context.Context, db *gorm.DB, circle string) (bool, error) {
 	return held, err
 }
 
-// HoldsKey reports whether she can read what is sealed to a circle.
+// presentEpoch is the epoch that new records of a circle are sealed to.
+const presentEpoch = "(SELECT MAX(epoch) FROM circles WHERE id = ?)"
+
+// HoldsKey reports whether she can read what is sealed to a circle now.
 func (s *Service) HoldsKey(ctx context.Context, who Actor, circle string) (bool, error) {
 	if who.Role == nil {
 		return false, nil
 	}
-	n, err := gorm.G[CircleKey](s.store.DB).Where("circle = ? AND account_id = ?", circle, who.Role.ID).Count(ctx, "epoch")
+	n, err := gorm.G[CircleKey](s.store.DB).Where("circle = ? AND account_id = ? AND epoch = "+presentEpoch, circle, who.Role.ID, circle).Count(ctx, "epoch")
 	return n > 0, store.Translate(err)
 }
 
-// WaitingForKey lists the people whose role belongs to the circle and who hold no key yet.
+// WaitingForKey lists the people whose role belongs to the circle and who do not hold its
+// present key.
 func (s *Service) WaitingForKey(ctx context.Context, who Actor, circle string) ([]RoleAccount, error) {
 	if holds, err := s.HoldsKey(ctx, who, circle); err != nil || !holds {
 		return nil, err
 	}
 	rows, err := gorm.G[RoleAccount](s.store.DB).Select("id", "handle", "roles").
-		Where("ended IS NULL AND id NOT IN (SELECT account_id FROM circle_keys WHERE circle = ?)", circle).Order("handle").Find(ctx)
+		Where("ended IS NULL AND id NOT IN (SELECT account_id FROM circle_keys WHERE circle = ? AND epoch = "+presentEpoch+")", circle, circle).Order("handle").Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
@@ -121,6 +129,13 @@ func (s *Service) WaitingForKey(ctx context.Context, who Actor, circle string) (
 		return !slices.Contains(r.RoleList(), circleOf[circle])
 	}), nil
 }
+
+// Ready reports whether a person has behind her what a circle asks for.
+type Ready func(ctx context.Context, circle string, person store.ID) (bool, error)
+
+// HandOnWhen sets the rule for handing keys on. It is named at wiring, before the first
+// request; without one the role alone is enough.
+func (s *Service) HandOnWhen(ready Ready) { s.ready = ready }
 
 // GrantKey hands a circle's keys on to a person who has the role: the second of the two
 // people that it takes, after the coordinator who gave the role.
@@ -131,6 +146,13 @@ func (s *Service) GrantKey(ctx context.Context, who Actor, circle string, to sto
 	}
 	if !slices.ContainsFunc(waiting, func(r RoleAccount) bool { return r.ID == to }) {
 		return fault.New(fault.NotFound, "error.missing")
+	}
+	if s.ready != nil {
+		if ready, err := s.ready(ctx, circle, to); err != nil {
+			return err
+		} else if !ready {
+			return fault.New(fault.Refused, "role.key.learning")
+		}
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		mine, err := gorm.G[CircleKey](tx).Where("circle = ? AND account_id = ?", circle, who.Role.ID).Find(ctx)
@@ -153,7 +175,9 @@ func (s *Service) GrantKey(ctx context.Context, who Actor, circle string, to sto
 			if err != nil {
 				return fault.Wrap(err, "hand a circle's key on")
 			}
-			if err := gorm.G[CircleKey](tx).Create(ctx, &CircleKey{circle, key.Epoch, to, wrap}); err != nil {
+			// She may hold an older epoch already.
+			err = tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&CircleKey{circle, key.Epoch, to, wrap}).Error
+			if err != nil {
 				return err
 			}
 		}

@@ -106,6 +106,11 @@ func (s *Service) DeleteAccount(ctx context.Context, who Actor, again Again, pos
 	if err != nil {
 		return err
 	}
+	if who.Role != nil {
+		if err := s.leaveCircles(ctx, who.Role.ID); err != nil {
+			return err
+		}
+	}
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
 		for _, erase := range s.erasers {
 			if err := erase(ctx, tx, who, posts); err != nil {

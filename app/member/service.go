@@ -23,6 +23,9 @@ type Service struct {
 	pending pendingUses
 	factors usedFactors
 
+	// ready says whether somebody may be handed the key of a circle yet, see HandOnWhen.
+	ready Ready
+
 	// erasers remove what other areas hold of a person who deletes her account, inside
 	// the same transaction. They are named at wiring, before the first request.
 	erasers []Eraser

@@ -119,6 +119,8 @@ func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (join
 			err = w.actInGroup(&truth[n])
 		case kind == 10:
 			err = w.actInQuestion(&truth[n], n)
+		case kind == 0 || kind == 11:
+			err = w.actInDraft(&truth[n], n)
 		default:
 			a := w.post(t, r.person, r.topic, w.sentence())
 			mine[r] = append(mine[r], a.post)
@@ -140,7 +142,27 @@ func probe(t *testing.T, w *world, plant func(*world, member.Actor) error) (join
 const (
 	inGroups    = 1000
 	inQuestions = 2000
+	inDrafts    = 3000
 )
+
+// actInDraft lets somebody keep a talk that she has not begun, keep it again or
+// begin it. Each talk that may come of it is a scope of its own.
+func (w *world) actInDraft(r *request, n int) error {
+	ctx := context.Background()
+	who, draft := w.people[r.person], forum.Draft{Title: "A talk to come", Body: w.sentence(), Lang: w.langs[r.person]}
+	scope, waiting := w.drafts[r.person]
+	if !waiting {
+		scope = inDrafts + n
+		w.drafts[r.person] = scope
+	}
+	r.topic = scope
+	if waiting && w.rand.IntN(4) > 0 {
+		delete(w.drafts, r.person)
+		_, err := w.forum.StartTalk(ctx, who, "home", draft)
+		return err
+	}
+	return w.forum.KeepStart(ctx, who, "home", draft)
+}
 
 // actInGroup lets somebody leave a group and ask to come in again, or give her sign for a
 // neighbour who asks.

@@ -28,6 +28,7 @@ type world struct {
 	peer    member.Actor        // answers questions
 	codes   map[string][][]byte // of candidates who wait, by group
 	asked   map[int][]question  // by person
+	drafts  map[int]int         // scope of the talk that somebody has not begun, by person
 	// acts are the posts in the order in which they were made.
 	acts []act
 	rand *rand.Rand
@@ -65,7 +66,7 @@ func newWorld(t *testing.T, people, topics int) *world {
 		t.Fatal(err)
 	}
 	team := w.team(t)
-	w.peer, w.codes, w.asked = team, map[string][][]byte{}, map[int][]question{}
+	w.peer, w.codes, w.asked, w.drafts = team, map[string][][]byte{}, map[int][]question{}, map[int]int{}
 	_, code, err := w.members.Invite(ctx, team, member.BatchForm{Label: "cards", Most: 500, Days: 30})
 	if err != nil {
 		t.Fatal(err)

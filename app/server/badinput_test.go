@@ -29,6 +29,7 @@ var everyField = []string{
 	"credit", "alias", "state", "choice", "closes", "least", "not_asked", "months", "question1", "kind1", "reply1", "reply2",
 	"slug", "name-en", "purpose-en", "decided", "outcome", "sure", "to",
 	"segment", "match", "from", "term", "preferred", "refused", "domain",
+	"name", "as", "wait",
 }
 
 var badValues = map[string]string{
@@ -103,7 +104,7 @@ func (h *house) fresh(t *testing.T, path string) member.Opened {
 	switch {
 	case strings.HasPrefix(path, "/desk"):
 		role = "moderator"
-	case strings.HasPrefix(path, "/team"), strings.HasPrefix(path, "/work/team"), strings.HasPrefix(path, "/directory"):
+	case strings.HasPrefix(path, "/learn/team"), strings.HasPrefix(path, "/team"), strings.HasPrefix(path, "/work/team"), strings.HasPrefix(path, "/directory"):
 		role = "coordinator"
 	case strings.HasPrefix(path, "/work"), strings.HasPrefix(path, "/supervision"):
 		role = "peer"

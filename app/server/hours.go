@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"portico/app/desk"
+	"portico/app/meeting"
+	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
@@ -55,6 +57,31 @@ func (h dutyHours) Proposals(ctx context.Context, who store.ID, from, to string)
 	list := make([]peerwork.Proposal, len(shifts))
 	for i, one := range shifts {
 		list[i] = peerwork.Proposal{Source: "duty/" + one.ID.String(), Day: one.Day, Kind: "moderation", Minutes: one.Hours * 60}
+	}
+	return list, nil
+}
+
+// hasLearned holds that a peer who reads private questions has the peer educators' path
+// behind her. The other circles ask for their role alone.
+func (s *Server) hasLearned(ctx context.Context, circle string, person store.ID) (bool, error) {
+	if circle != member.CircleDuty {
+		return true, nil
+	}
+	return s.Training.Active(ctx, person, member.RolePeer)
+}
+
+// meetingHours does the same for paid meetings at which she was.
+type meetingHours struct{ from *meeting.Service }
+
+// Proposals lists each of them as working time of learning.
+func (h meetingHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+	attended, err := h.from.Attended(ctx, who, from, to)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]peerwork.Proposal, len(attended))
+	for i, one := range attended {
+		list[i] = peerwork.Proposal{Source: "meeting/" + one.ID.String(), Day: one.Day, Kind: "training", Minutes: one.Minutes}
 	}
 	return list, nil
 }

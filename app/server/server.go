@@ -22,6 +22,7 @@ import (
 	"portico/app/i18n"
 	"portico/app/job"
 	"portico/app/material"
+	"portico/app/meeting"
 	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
@@ -57,8 +58,10 @@ type Server struct {
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
 	Training    *training.Service
+	Meeting     *meeting.Service
 	Jobs        *job.Queue
 	Web         *web.Web
+	modules     []content.Module // those that ship
 	log         *slog.Logger
 	kit         *request.Kit
 }
@@ -148,16 +151,19 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 		return err
 	}
 	s.Members = member.New(s.Store, s.Secrets, member.Options{Salt: s.Salt, OpenJoin: s.Config.OpenJoin})
+	s.Members.HandOnWhen(s.hasLearned)
 	queue := desk.NewQueue(s.Store.Clock)
 	s.Forum = forum.New(s.Store, queue)
 	s.Desk = desk.New(s.Store, queue, s.Forum)
 	s.Supervision = supervision.New(s.Store)
-	s.Peerwork = peerwork.New(s.Store, trainingHours{s.Training}, supervisionHours{s.Supervision}, dutyHours{s.Desk})
+	s.Meeting = meeting.New(s.Store)
+	s.Peerwork = peerwork.New(s.Store, trainingHours{s.Training}, meetingHours{s.Meeting}, supervisionHours{s.Supervision}, dutyHours{s.Desk})
 	s.Material = material.New(s.Store, translations{s.Translate})
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
 	s.Members.OnDelete(s.Desk.LeaveDuty)
 	s.Members.OnDelete(s.Training.Erase)
+	s.Members.OnDelete(s.Meeting.Erase)
 	s.Members.OnDelete(s.Supervision.Erase)
 	s.Members.OnDelete(s.Peerwork.Erase)
 	s.Members.OnDelete(s.Material.Erase)
@@ -169,7 +175,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	}
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Supervision: s.Supervision,
-		Peerwork: s.Peerwork, Training: s.Training, Material: s.Material, Translate: s.Translate, Log: s.log,
+		Peerwork: s.Peerwork, Training: s.Training, Meeting: s.Meeting, Modules: s.modules, Material: s.Material, Translate: s.Translate, Log: s.log,
 	})
 	return nil
 }
@@ -181,6 +187,7 @@ func (s *Server) loadContent(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.modules = modules
 	s.Training = training.New(s.Store, s.Secrets, modules)
 	entries, err := content.Directory()
 	if err != nil {

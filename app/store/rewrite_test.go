@@ -35,7 +35,7 @@ func TestWritingTheForumsTablesAnewKeepsEveryRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, statement := range []string{
-		"INSERT INTO boards VALUES ('home', 'public', 1, FALSE)",
+		"INSERT INTO boards (slug, audience, position, archived) VALUES ('home', 'public', 1, FALSE)",
 		"INSERT INTO board_texts VALUES ('home', 'en', 'Home', 'Start here')",
 		"INSERT INTO topics VALUES (x'01', 'home', 'A talk', 'en', '', 'open', FALSE, TRUE, 1, 1, '2026-03-07')",
 		"INSERT INTO voices VALUES (x'01', x'02', 'Quiet Heron', NULL, NULL, FALSE, 'en')",
@@ -58,7 +58,7 @@ func TestWritingTheForumsTablesAnewKeepsEveryRow(t *testing.T) {
 	if err := s.DB.Exec("INSERT INTO topics VALUES (x'05', 'nowhere', 'A talk', 'en', '', 'open', FALSE, TRUE, 1, 1, '2026-03-07')").Error; err == nil {
 		t.Error("a talk on a board that does not exist is taken")
 	}
-	if err := s.DB.Exec("INSERT INTO boards VALUES ('g', 'group', 1, FALSE)").Error; err != nil {
+	if err := s.DB.Exec("INSERT INTO boards (slug, audience, position, archived) VALUES ('g', 'group', 1, FALSE)").Error; err != nil {
 		t.Errorf("a group's board: %v", err)
 	}
 	var broken int

@@ -11,6 +11,11 @@
 // for both kinds: nobody but she reads them, and nobody sees how often she tried. A box and
 // a row under a role account are never written in one transaction, because that would tie
 // the two compartments of a person together. A done unit is kept by its id, so that a new
-// version of a module takes nothing away. The code on a statement is computed from module,
-// version and day alone and stored nowhere: a stolen database leads from no paper to a person.
+// version of a module takes nothing away.
+//
+// A statement that somebody carries away is a row of module, version and day under the
+// fingerprint of its random code. Nobody's name, account or tag is beside it, and the code
+// itself lies in her box alone; so a stolen database leads from no paper to a person, and
+// the paper still checks when her account is gone. The name that she puts on a paper or in
+// a file is on that one answer and nowhere else.
 package training

@@ -16,19 +16,28 @@ import (
 type Service struct {
 	store   *store.Store
 	server  *vault.Server
-	modules []content.Module
+	shipped []content.Module
+	shelf   shelf
 }
 
-// New makes the service with the modules of this instance, in the order of the list.
-func New(s *store.Store, server *vault.Server, modules []content.Module) *Service {
-	return &Service{store: s, server: server, modules: modules}
+// New makes the service with the modules that ship with the program. Others may be brought
+// to the shelf of this instance, see Bring.
+func New(s *store.Store, server *vault.Server, shipped []content.Module) *Service {
+	return &Service{store: s, server: server, shipped: shipped}
 }
 
-// Modules lists what can be learned here. That is no secret, so nobody is asked for.
-func (s *Service) Modules() []content.Module { return s.modules }
+// Modules lists what can be learned here, in the order of the list. That is no secret, so
+// nobody is asked for.
+func (s *Service) Modules(ctx context.Context) ([]content.Module, error) {
+	return s.modules(ctx, s.store.DB)
+}
 
-func (s *Service) module(slug string) (content.Module, error) {
-	for _, m := range s.modules {
+func (s *Service) module(ctx context.Context, db *gorm.DB, slug string) (content.Module, error) {
+	all, err := s.modules(ctx, db)
+	if err != nil {
+		return content.Module{}, err
+	}
+	for _, m := range all {
 		if m.Slug == slug {
 			return m, nil
 		}
@@ -39,8 +48,8 @@ func (s *Service) module(slug string) (content.Module, error) {
 func notFound() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
 
 // learner finds the module for somebody with a live session. For a visitor there is none.
-func (s *Service) learner(who member.Actor, slug string) (content.Module, error) {
-	m, err := s.module(slug)
+func (s *Service) learner(ctx context.Context, who member.Actor, slug string) (content.Module, error) {
+	m, err := s.module(ctx, s.store.DB, slug)
 	if err == nil && !who.SignedIn() {
 		err = fault.New(fault.SignIn, "error.signin")
 	}
@@ -52,16 +61,20 @@ func (s *Service) Overview(ctx context.Context, who member.Actor) ([]Progress, e
 	if !who.SignedIn() {
 		return nil, fault.New(fault.SignIn, "error.signin")
 	}
-	return s.progress(ctx, s.store.DB, who, s.modules)
+	all, err := s.modules(ctx, s.store.DB)
+	if err != nil {
+		return nil, err
+	}
+	return s.progress(ctx, s.store.DB, who, all)
 }
 
 // Progress is where she stands in one module.
 func (s *Service) Progress(ctx context.Context, who member.Actor, slug string) (Progress, error) {
-	m, err := s.learner(who, slug)
+	m, err := s.learner(ctx, who, slug)
 	if err != nil {
 		return Progress{}, err
 	}
-	return s.progressIn(ctx, s.store.DB, who, m)
+	return s.whole(ctx, s.store.DB, who, m)
 }
 
 func (s *Service) progressIn(ctx context.Context, db *gorm.DB, who member.Actor, m content.Module) (Progress, error) {
@@ -91,11 +104,13 @@ func (s *Service) progress(ctx context.Context, db *gorm.DB, who member.Actor, m
 	all := make([]Progress, len(modules))
 	for i, m := range modules {
 		box := boxes[names[i]]
-		all[i] = Progress{Module: m, Answers: box.Answers, Units: box.Units, Done: box.Done}
+		p := Progress{Module: m, Units: box.Units, Done: box.Done}
 		if who.Role != nil {
-			all[i] = rows.in(m, who.Role.ID)
-			all[i].Answers = box.Answers
+			p = rows.in(m, who.Role.ID)
 		}
+		p.Today, p.Answers, p.Marks = s.store.Today(), box.Answers, box.Marks
+		p.Steps, p.Ended, p.Anew = box.Steps, box.Ended, box.Again != ""
+		all[i] = p
 	}
 	return all, nil
 }
@@ -104,17 +119,33 @@ func (s *Service) progress(ctx context.Context, db *gorm.DB, who member.Actor, m
 // as part of paid work stays under an id that then leads to nobody, because her hours were
 // paid for it. It runs after the forum's eraser, which needs her trail.
 func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, _ bool) error {
-	names := make([]string, 0, 2*len(s.modules))
-	for _, m := range s.modules {
-		names = append(names, boxName(m.Slug), reflectionName(m.Slug))
+	all, err := s.modules(ctx, tx)
+	if err != nil {
+		return err
+	}
+	names := make([]string, 0, 3*len(all))
+	for _, m := range all {
+		names = append(names, boxName(m.Slug), reflectionName(m.Slug), papersName(m.Slug))
 	}
 	if who.Role != nil {
-		if _, err := gorm.G[UnitRow](tx).Where("role_account_id = ?", who.Role.ID).Delete(ctx); err != nil {
-			return err
-		}
-		if _, err := gorm.G[WaiverRow](tx).Where("role_account_id = ?", who.Role.ID).Delete(ctx); err != nil {
+		if err := eraseRows(ctx, tx, who.Role.ID); err != nil {
 			return err
 		}
 	}
 	return member.DropBoxes(ctx, tx, who, names)
+}
+
+// eraseRows removes what shows how she learned; what she was paid for stays.
+func eraseRows(ctx context.Context, tx *gorm.DB, person store.ID) error {
+	if _, err := gorm.G[UnitRow](tx).Where("role_account_id = ?", person).Delete(ctx); err != nil {
+		return err
+	}
+	if _, err := gorm.G[WaiverRow](tx).Where("role_account_id = ?", person).Delete(ctx); err != nil {
+		return err
+	}
+	if _, err := gorm.G[PracticeRow](tx).Where("role_account_id = ?", person).Delete(ctx); err != nil {
+		return err
+	}
+	_, err := gorm.G[AssignmentRow](tx).Where("role_account_id = ?", person).Delete(ctx)
+	return err
 }

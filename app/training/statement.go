@@ -1,66 +1,145 @@
 package training
 
 import (
-	"encoding/binary"
-	"fmt"
-	"slices"
-	"strings"
+	"context"
 	"time"
 
+	"gorm.io/gorm"
+
+	"portico/app/member"
 	"portico/app/store"
 )
 
-// Statement is what a code reveals: module, version and day. Nobody's name belongs to it,
-// and everybody who finished the same module on the same day has the same code.
+// StatementRow is a statement of learning that somebody made. It says what was learned and
+// on which day, and whether it still counts, and it names nobody: the code is kept as a
+// fingerprint alone, and the code itself lies in the box of the person who carries it. So
+// the row stays when she deletes her account, and what she carries can still be checked.
+type StatementRow struct {
+	CodeHash []byte `gorm:"primaryKey"`
+	Module   string
+	Version  int
+	Day      string  // on which the module was finished
+	Ends     *string // the last day on which it counts; nil for no end
+	State    StatementState
+}
+
+// TableName names the table.
+func (StatementRow) TableName() string { return "statements" }
+
+// StatementState says whether a statement counts.
+type StatementState string
+
+// The states. What was taken back stays so: from each of them leads no way to counting.
+const (
+	Counts  StatementState = "counts"
+	Back    StatementState = "back"    // its holder took it back, or asked for that
+	Revoked StatementState = "revoked" // a coordinator took it back; its holder makes no new one
+	Allowed StatementState = "allowed" // as Revoked, but its holder may make a new one
+	Expired StatementState = "expired" // never stored: the clock says it
+)
+
+// Statement is what a code reveals.
 type Statement struct {
 	Module  string
 	Version int
 	Day     string
+	Ends    string // "" for no end
+	State   StatementState
 }
 
-// firstDay is day 0 of the two bytes that a code spends on its day; they last until 2199.
-var firstDay = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+// Gone reports whether it was taken back, by whomever.
+func (st Statement) Gone() bool {
+	return st.State == Back || st.State == Revoked || st.State == Allowed
+}
 
-// Code makes the 128 bits on a statement: the day, and a keyed hash over module, version
-// and day. Only this server can make it, so nothing has to be stored to check one, and a
-// paper with a name on it leads into no table.
-func (s *Service) Code(st Statement) store.ID {
-	var code store.ID
-	day, err := time.Parse(time.DateOnly, st.Day)
+// statement is the row on a day. A day that lies before the statement's own, as when a
+// clock was put back, changes nothing: the statement is shown with the day that it bears.
+func (r StatementRow) statement(today string) Statement {
+	st := Statement{Module: r.Module, Version: r.Version, Day: r.Day, State: r.State}
+	if r.Ends != nil {
+		st.Ends = *r.Ends
+	}
+	if st.State == Counts && st.Ends != "" && st.Ends < today {
+		st.State = Expired
+	}
+	return st
+}
+
+// ends is the last day on which a completion counts, nil when it has no end.
+func ends(day string, months int) *string {
+	at, err := time.Parse(time.DateOnly, expires(day, months))
 	if err != nil {
-		return code
+		return nil
 	}
-	binary.BigEndian.PutUint16(code[:2], uint16(day.Sub(firstDay).Hours()/24))
-	copy(code[2:], s.server.Fingerprint("statement", fmt.Sprintf("%s|%d|%s", st.Module, st.Version, st.Day)))
-	return code
+	last := at.AddDate(0, 0, -1).Format(time.DateOnly)
+	return &last
 }
 
-// FormatCode groups a code for the eye.
-func FormatCode(code store.ID) string {
-	var groups []string
-	for group := range slices.Chunk([]byte(strings.ToUpper(code.String())), 4) {
-		groups = append(groups, string(group))
+// Verify says what the code with this fingerprint stands for. It tells nothing about a
+// person, so anybody may ask. A code that was never made costs the same look into the same
+// table as a real one.
+func (s *Service) Verify(ctx context.Context, hash []byte) (Statement, bool, error) {
+	rows, err := findStatements(ctx, s.store.DB, [][]byte{hash})
+	if err != nil || len(rows) == 0 {
+		return Statement{}, false, err
 	}
-	return strings.Join(groups, "-")
+	return rows[0].statement(s.store.Today()), true, nil
 }
 
-// unlike puts right the digits that a code does not have and that look like letters it has.
-var unlike = strings.NewReplacer("0", "o", "1", "l", "8", "b", "-", "", " ", "", "\u2011", "", "\u00a0", "")
+func findStatements(ctx context.Context, db *gorm.DB, hashes [][]byte) ([]StatementRow, error) {
+	rows, err := gorm.G[StatementRow](db).Where("code_hash IN ?", hashes).Find(ctx)
+	return rows, store.Translate(err)
+}
 
-// Verify says what a typed code stands for. It tells nothing about a person, so anybody may ask.
-func (s *Service) Verify(typed string) (Statement, bool) {
-	code, ok := store.ParseID(unlike.Replace(strings.ToLower(strings.TrimSpace(typed))))
-	if !ok {
-		return Statement{}, false
+// papers is what a box of hers holds about her statements of one module: their codes,
+// newest first. It is a box beside that of the module, because that one is read at every
+// page and this one holds what can be carried away.
+type papers struct {
+	Codes []string `json:"codes"`
+}
+
+func (p papers) newest() string {
+	if len(p.Codes) == 0 {
+		return ""
 	}
-	day := firstDay.AddDate(0, 0, int(binary.BigEndian.Uint16(code[:2]))).Format(time.DateOnly)
-	for _, m := range s.modules {
-		for version := m.Version; version > 0; version-- {
-			st := Statement{Module: m.Slug, Version: version, Day: day}
-			if s.Code(st) == code {
-				return st, true
-			}
-		}
+	return p.Codes[0]
+}
+
+// mostPapers is how many codes a box remembers.
+const mostPapers = 20
+
+func papersName(module string) string { return "training/" + module + "/statement" }
+
+// Held is the newest statement that she holds about a module. Code is "" when she has made
+// none, or the one she made was dropped long after its end.
+type Held struct {
+	Code string
+	Statement
+}
+
+// Held reads it. Only she can: the box opens with her secret alone.
+func (s *Service) Held(ctx context.Context, who member.Actor, slug string) (Held, error) {
+	if _, err := s.learner(ctx, who, slug); err != nil {
+		return Held{}, err
 	}
-	return Statement{}, false
+	mine, err := s.papers(ctx, who, slug)
+	if err != nil {
+		return Held{}, err
+	}
+	return s.held(ctx, mine)
+}
+
+// papers reads the box.
+func (s *Service) papers(ctx context.Context, who member.Actor, slug string) (mine papers, err error) {
+	_, err = member.ReadBox(ctx, s.store.DB, who, papersName(slug), &mine)
+	return mine, err
+}
+
+// held looks up the newest code of a box.
+func (s *Service) held(ctx context.Context, mine papers) (Held, error) {
+	st, ok, err := s.Verify(ctx, s.codeHash(mine.newest()))
+	if err != nil || !ok {
+		return Held{}, err
+	}
+	return Held{Code: mine.newest(), Statement: st}, nil
 }

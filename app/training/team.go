@@ -3,45 +3,14 @@ package training
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
-	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/content"
 )
-
-// WaiverRow says that a person with a role need not do a module, and why. The reason is one
-// of a short list: free words about a person would have to be sealed.
-type WaiverRow struct {
-	RoleAccountID store.ID `gorm:"primaryKey"`
-	Module        string   `gorm:"primaryKey"`
-	Reason        string
-	GivenBy       store.ID
-	Day           string
-}
-
-// TableName names the table.
-func (WaiverRow) TableName() string { return "training_waivers" }
-
-// The reasons for a waiver.
-const (
-	Elsewhere  = "elsewhere"  // she learned it somewhere else
-	Experience = "experience" // she has done this work for long
-	Teaches    = "teaches"    // she teaches it herself
-	OtherWork  = "other-work" // her work does not need it
-)
-
-// WaiverReasons are the reasons in the order of the form.
-var WaiverReasons = []string{Elsewhere, Experience, Teaches, OtherWork}
-
-// Waiver is a waiver as the person it is about sees it.
-type Waiver struct {
-	Reason string
-	Day    string
-}
 
 // Trainee is a person with a role and where she stands in each module, in the order of Modules.
 type Trainee struct {
@@ -56,6 +25,8 @@ type records struct {
 	units   []UnitRow
 	done    []CompletionRow
 	waivers []WaiverRow
+	seen    []PracticeRow
+	asked   []AssignmentRow
 }
 
 // readRecords reads the rows of one person, or of everybody when none is named.
@@ -70,20 +41,26 @@ func readRecords(ctx context.Context, db *gorm.DB, person ...store.ID) (r record
 	if r.done, err = gorm.G[CompletionRow](db).Where(where, args...).Find(ctx); err != nil {
 		return r, store.Translate(err)
 	}
-	r.waivers, err = gorm.G[WaiverRow](db).Where(where, args...).Find(ctx)
+	if r.waivers, err = gorm.G[WaiverRow](db).Where(where, args...).Find(ctx); err != nil {
+		return r, store.Translate(err)
+	}
+	if r.seen, err = gorm.G[PracticeRow](db).Where(where, args...).Find(ctx); err != nil {
+		return r, store.Translate(err)
+	}
+	r.asked, err = gorm.G[AssignmentRow](db).Where(where, args...).Find(ctx)
 	return r, store.Translate(err)
 }
 
 // in is where a person stands in a module as far as rows tell.
 func (r records) in(m content.Module, person store.ID) Progress {
-	p := Progress{Module: m, Units: map[string]int{}}
+	p := Progress{Module: m, Units: map[string]int{}, Watched: true}
 	for _, row := range r.units {
 		if row.RoleAccountID == person && row.Module == m.Slug {
-			p.Units[row.Unit] = row.Version
+			p.Units[row.Unit], p.Last = row.Version, max(p.Last, row.Day)
 		}
 	}
 	for _, row := range r.done {
-		if row.RoleAccountID == person && row.Module == m.Slug {
+		if row.RoleAccountID == person && row.Module == m.Slug && (p.Done == nil || p.Done.Day < row.Day) {
 			p.Done = &Completion{Version: row.Version, Minutes: row.Minutes, Day: row.Day}
 		}
 	}
@@ -92,8 +69,21 @@ func (r records) in(m content.Module, person store.ID) Progress {
 			p.Waiver = &Waiver{Reason: row.Reason, Day: row.Day}
 		}
 	}
+	for _, row := range r.seen {
+		if row.RoleAccountID == person && row.Module == m.Slug {
+			p.Practice = &row
+		}
+	}
+	for _, row := range r.asked {
+		if row.RoleAccountID == person && row.Module == m.Slug {
+			p.Assigned = &Assignment{Until: row.Until, Day: row.Day}
+		}
+	}
 	return p
 }
+
+// mostPeople bounds a list of people with roles.
+const mostPeople = 500
 
 // Team is the coordinator's table: who of the people with roles is where. It knows neither
 // answers nor reflections, and no member.
@@ -101,90 +91,85 @@ func (s *Service) Team(ctx context.Context, who member.Actor) ([]Trainee, error)
 	if !who.Has(member.RoleCoordinator) {
 		return nil, notFound()
 	}
-	people, err := gorm.G[member.RoleAccount](s.store.DB).Select("id", "handle", "roles").Where("ended IS NULL").Order("handle").Limit(500).Find(ctx)
+	people, err := gorm.G[member.RoleAccount](s.store.DB).Select("id", "handle", "roles").Where("ended IS NULL").Order("handle").Limit(mostPeople).Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
+	}
+	modules, err := s.modules(ctx, s.store.DB)
+	if err != nil {
+		return nil, err
 	}
 	rows, err := readRecords(ctx, s.store.DB)
 	if err != nil {
 		return nil, err
 	}
+	byPerson := rows.apart()
 	team := make([]Trainee, len(people))
 	for i, person := range people {
-		team[i] = Trainee{ID: person.ID, Handle: person.Handle, Roles: person.RoleList()}
-		for _, m := range s.modules {
-			team[i].Progress = append(team[i].Progress, rows.in(m, person.ID))
-		}
+		team[i] = Trainee{ID: person.ID, Handle: person.Handle, Roles: person.RoleList(), Progress: s.standing(byPerson[person.ID], modules, person.ID)}
 	}
 	return team, nil
 }
 
-// WaiverForm is what a coordinator says when somebody has learned a module already.
-type WaiverForm struct {
-	Person store.ID
-	Module string
-	Reason string
+// apart gives each person her own rows, so that a table of many people is read once and not
+// once for each.
+func (r records) apart() map[store.ID]records {
+	all := map[store.ID]records{}
+	put := func(id store.ID, change func(*records)) {
+		one := all[id]
+		change(&one)
+		all[id] = one
+	}
+	for _, row := range r.units {
+		put(row.RoleAccountID, func(one *records) { one.units = append(one.units, row) })
+	}
+	for _, row := range r.done {
+		put(row.RoleAccountID, func(one *records) { one.done = append(one.done, row) })
+	}
+	for _, row := range r.waivers {
+		put(row.RoleAccountID, func(one *records) { one.waivers = append(one.waivers, row) })
+	}
+	for _, row := range r.seen {
+		put(row.RoleAccountID, func(one *records) { one.seen = append(one.seen, row) })
+	}
+	for _, row := range r.asked {
+		put(row.RoleAccountID, func(one *records) { one.asked = append(one.asked, row) })
+	}
+	return all
 }
 
-// Waive lets somebody off a module. Nobody does it for herself.
-func (s *Service) Waive(ctx context.Context, who member.Actor, f WaiverForm) error {
-	if !who.Has(member.RoleCoordinator) {
-		return notFound()
+// Ways is where somebody of the team stands on the paths of her roles.
+func (t Trainee) Ways() (ways []Way) {
+	for _, way := range waysOf(t.Progress) {
+		if slices.Contains(t.Roles, member.Role(way.Path.Role)) {
+			ways = append(ways, way)
+		}
 	}
-	if err := s.checkWaiver(who, f); err != nil {
-		return err
-	}
-	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		people, err := gorm.G[member.RoleAccount](tx).Select("id").Where("id = ? AND ended IS NULL", f.Person).Limit(1).Find(ctx)
-		if err != nil {
-			return err
-		}
-		if len(people) == 0 {
-			return fault.Mend(fault.Field{Name: "person", Key: "learn.waive.person"})
-		}
-		rows, err := readRecords(ctx, tx, f.Person)
-		if err != nil {
-			return err
-		}
-		if m, _ := s.module(f.Module); rows.in(m, f.Person).Done != nil {
-			return fault.Mend(fault.Field{Name: "module", Key: "learn.waive.done"})
-		}
-		row := WaiverRow{RoleAccountID: f.Person, Module: f.Module, Reason: f.Reason, GivenBy: who.Role.ID, Day: s.store.Today()}
-		return tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error
-	})
+	return ways
 }
 
-func (s *Service) checkWaiver(who member.Actor, f WaiverForm) error {
-	var mend []fault.Field
-	if f.Person.IsZero() {
-		mend = append(mend, fault.Field{Name: "person", Key: "learn.waive.person"})
-	} else if f.Person == who.Role.ID {
-		mend = append(mend, fault.Field{Name: "person", Key: "learn.waive.self"})
+// stuckDays is after how many days without a step somebody may need a word.
+const stuckDays = 21
+
+// Stuck is the begun modules in which nothing has happened for three weeks.
+func (t Trainee) Stuck() (all []Progress) {
+	for _, p := range t.Progress {
+		at, err := time.Parse(time.DateOnly, p.Last)
+		if p.State() == Begun && err == nil && at.AddDate(0, 0, stuckDays).Format(time.DateOnly) <= p.Today {
+			all = append(all, p)
+		}
 	}
-	if _, err := s.module(f.Module); err != nil {
-		mend = append(mend, fault.Field{Name: "module", Key: "learn.waive.module"})
-	}
-	if !slices.Contains(WaiverReasons, f.Reason) {
-		mend = append(mend, fault.Field{Name: "reason", Key: "learn.waive.reason.none"})
-	}
-	if len(mend) > 0 {
-		return fault.Mend(mend...)
-	}
-	return nil
+	return all
 }
 
-// Unwaive takes a waiver back, as after a slip of the hand.
-func (s *Service) Unwaive(ctx context.Context, who member.Actor, person store.ID, slug string) error {
-	if !who.Has(member.RoleCoordinator) {
-		return notFound()
-	}
-	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		n, err := gorm.G[WaiverRow](tx).Where("role_account_id = ? AND module = ?", person, slug).Delete(ctx)
-		if err == nil && n == 0 {
-			return notFound()
+// Expiring is what is out of its time or will be within two months.
+func (t Trainee) Expiring() (all []Progress) {
+	for _, p := range t.Progress {
+		if p.Done != nil && p.Expires() != "" && p.CanRefresh() && p.Waiver == nil {
+			all = append(all, p)
 		}
-		return err
-	})
+	}
+	return all
 }
 
 // Finished lists the modules that somebody finished from one day to another, both included,

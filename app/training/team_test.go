@@ -13,7 +13,7 @@ import (
 func TestTheCoordinatorSeesWhoIsWhereAndNothingElse(t *testing.T) {
 	s := newSchool(t)
 	must(t, s.training.DoUnit(ctx, s.peer, "walk", "u1", true))
-	must(t, s.training.Answer(ctx, s.peer, "walk", fitting))
+	must(t, s.training.Answer(ctx, s.peer, "walk", training.Answers{Chosen: fitting}))
 	must(t, s.training.DoUnit(ctx, s.join(t), "walk", "u2", true))
 	must(t, s.training.Waive(ctx, s.boss, training.WaiverForm{Person: s.other.Role.ID, Module: "talk", Reason: training.Elsewhere}))
 	team, err := s.training.Team(ctx, s.boss)
@@ -63,7 +63,7 @@ func finish(t *testing.T, s *school, who member.Actor, module string, units ...s
 	for _, unit := range units {
 		must(t, s.training.DoUnit(ctx, who, module, unit, true))
 	}
-	must(t, s.training.Answer(ctx, who, module, fitting))
+	must(t, s.training.Answer(ctx, who, module, training.Answers{Chosen: fitting}))
 	done, err := s.training.Complete(ctx, who, module)
 	must(t, err)
 	return done
@@ -93,35 +93,6 @@ func TestMinutesOfFinishedModulesCountOnTheirDay(t *testing.T) {
 		}
 		if !maps.Equal(got, row.want) {
 			t.Errorf("from %s to %s: %v, want %v", row.from, row.to, got, row.want)
-		}
-	}
-}
-
-func TestACodeRevealsModuleVersionAndDayAlone(t *testing.T) {
-	s := newSchool(t)
-	done := finish(t, s, s.peer, "walk", "u1", "u2")
-	same := finish(t, s, s.join(t), "walk", "u1", "u2")
-	st := training.Statement{Module: "walk", Version: done.Version, Day: done.Day}
-	code := s.training.Code(st)
-	if other := s.training.Code(training.Statement{Module: "walk", Version: same.Version, Day: same.Day}); other != code {
-		t.Error("two people who finished on one day have two codes: then a code is somebody's")
-	}
-	shown := training.FormatCode(code)
-	for _, typed := range []string{shown, code.String(), "  " + shown + " ", shown[:4] + " " + shown[4:]} {
-		if got, ok := s.training.Verify(typed); !ok || got != st {
-			t.Errorf("%q stands for %v, %v", typed, got, ok)
-		}
-	}
-	wrong := code
-	wrong[9] ^= 1
-	otherDay := code
-	otherDay[1]++
-	for name, typed := range map[string]string{
-		"one bit off": wrong.String(), "another day": otherDay.String(), "nothing": "", "too short": shown[:9], "no code": "<script>alert(1)</script>",
-		"another word": "aaaaaaaaaaaaaaaaaaaaaaaaaa",
-	} {
-		if got, ok := s.training.Verify(typed); ok {
-			t.Errorf("%s stands for %v", name, got)
 		}
 	}
 }

@@ -32,8 +32,8 @@ type school struct {
 // lesson is a module with units of the given ids and two questions.
 func lesson(slug string, version int, units ...string) content.Module {
 	text := content.ModuleText{Lang: "en", Title: slug, Questions: []content.Question{
-		{ID: "one", Answers: []content.Answer{{ID: "a", Right: true}, {ID: "b"}}},
-		{ID: "many", Several: true, Answers: []content.Answer{{ID: "a", Right: true}, {ID: "b", Right: true}, {ID: "c"}}},
+		{ID: "one", Kind: content.Single, Answers: []content.Answer{{ID: "a", Right: true}, {ID: "b"}}},
+		{ID: "many", Kind: content.Several, Answers: []content.Answer{{ID: "a", Right: true}, {ID: "b", Right: true}, {ID: "c"}}},
 	}}
 	for _, id := range units {
 		text.Units = append(text.Units, content.Unit{ID: id, Title: id, Minutes: 5, Body: id})
@@ -97,8 +97,8 @@ func TestALearnerGoesThroughAModuleAndFindsEverythingAgain(t *testing.T) {
 			}
 			must(t, s.training.DoUnit(ctx, who, "walk", "u1", true))
 			must(t, s.training.DoUnit(ctx, who, "walk", "u1", true))
-			must(t, s.training.Answer(ctx, who, "walk", map[string][]string{"one": {"b"}}))
-			must(t, s.training.Answer(ctx, who, "walk", map[string][]string{"many": {"a"}}))
+			must(t, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: map[string][]string{"one": {"b"}}}))
+			must(t, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: map[string][]string{"many": {"a"}}}))
 			p := s.stands(t, who, "walk")
 			done, all := p.UnitsDone()
 			fit, questions := p.Fitting()
@@ -115,7 +115,7 @@ func TestALearnerGoesThroughAModuleAndFindsEverythingAgain(t *testing.T) {
 			if _, err := s.training.Complete(ctx, who, "walk"); !fault.Is(err, fault.Refused) {
 				t.Errorf("finishing with the quiz open: %v", err)
 			}
-			must(t, s.training.Answer(ctx, who, "walk", fitting))
+			must(t, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: fitting}))
 			if got := s.stands(t, who, "walk").State(); got != training.Ready {
 				t.Errorf("all done, and she is %s", got)
 			}
@@ -152,9 +152,9 @@ func TestANewVersionTakesNothingFromWhoIsHalfWay(t *testing.T) {
 	for kind, who := range s.learners(t) {
 		t.Run(kind, func(t *testing.T) {
 			must(t, s.training.DoUnit(ctx, who, "walk", "u1", true))
-			must(t, s.training.Answer(ctx, who, "walk", fitting))
+			must(t, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: fitting}))
 			must(t, s.training.DoUnit(ctx, who, "talk", "u1", true))
-			must(t, s.training.Answer(ctx, who, "talk", fitting))
+			must(t, s.training.Answer(ctx, who, "talk", training.Answers{Chosen: fitting}))
 			_, err := s.training.Complete(ctx, who, "talk")
 			must(t, err)
 			later := training.New(s.Store, s.Server, []content.Module{lesson("walk", 2, "u0", "u1", "u3"), lesson("talk", 2, "u1", "u2")})
@@ -168,10 +168,6 @@ func TestANewVersionTakesNothingFromWhoIsHalfWay(t *testing.T) {
 			if finished.State() != training.Finished || finished.Done.Version != 1 || !finished.Changed() {
 				t.Errorf("what was finished is now %s", finished.State())
 			}
-			st := training.Statement{Module: "talk", Version: 1, Day: finished.Done.Day}
-			if got, ok := later.Verify(later.Code(st).String()); !ok || got != st {
-				t.Errorf("the code of the old version stands for %v, %v", got, ok)
-			}
 		})
 	}
 }
@@ -184,14 +180,14 @@ func TestBadInputChangesNothing(t *testing.T) {
 		err  error
 	}{
 		"a visitor marks a unit":       {fault.SignIn, s.training.DoUnit(ctx, member.Actor{}, "walk", "u1", true)},
-		"a visitor answers":            {fault.SignIn, s.training.Answer(ctx, member.Actor{}, "walk", fitting)},
+		"a visitor answers":            {fault.SignIn, s.training.Answer(ctx, member.Actor{}, "walk", training.Answers{Chosen: fitting})},
 		"a visitor writes":             {fault.SignIn, s.training.Reflect(ctx, member.Actor{}, "walk", "words")},
 		"a module that is none":        {fault.NotFound, s.training.DoUnit(ctx, who, "run", "u1", true)},
 		"a unit that is none":          {fault.NotFound, s.training.DoUnit(ctx, who, "walk", "u9", true)},
-		"a question that is none":      {fault.Invalid, s.training.Answer(ctx, who, "walk", map[string][]string{"two": {"a"}})},
-		"an answer that is none":       {fault.Invalid, s.training.Answer(ctx, who, "walk", map[string][]string{"one": {"z"}})},
-		"two answers where one fits":   {fault.Invalid, s.training.Answer(ctx, who, "walk", map[string][]string{"one": {"a", "b"}})},
-		"the same answer twice":        {fault.Invalid, s.training.Answer(ctx, who, "walk", map[string][]string{"many": {"a", "a"}})},
+		"a question that is none":      {fault.Invalid, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: map[string][]string{"two": {"a"}}})},
+		"an answer that is none":       {fault.Invalid, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: map[string][]string{"one": {"z"}}})},
+		"two answers where one fits":   {fault.Invalid, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: map[string][]string{"one": {"a", "b"}}})},
+		"the same answer twice":        {fault.Invalid, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: map[string][]string{"many": {"a", "a"}}})},
 		"a reflection without end":     {fault.Invalid, s.training.Reflect(ctx, who, "walk", strings.Repeat("ж", training.LongestReflection+1))},
 		"a member waives":              {fault.NotFound, s.training.Waive(ctx, who, training.WaiverForm{Person: s.peer.Role.ID, Module: "walk", Reason: "elsewhere"})},
 		"a peer waives":                {fault.NotFound, s.training.Waive(ctx, s.peer, training.WaiverForm{Person: s.other.Role.ID, Module: "walk", Reason: "elsewhere"})},
@@ -299,7 +295,7 @@ func TestADumpSaysNothingOfMembersAndNoAnswersOfAnybody(t *testing.T) {
 	her := s.join(t)
 	before := s.count(t, "training_units") + s.count(t, "training_completions")
 	must(t, s.training.DoUnit(ctx, her, "talk", "u1", true))
-	must(t, s.training.Answer(ctx, her, "talk", fitting))
+	must(t, s.training.Answer(ctx, her, "talk", training.Answers{Chosen: fitting}))
 	_, err := s.training.Complete(ctx, her, "talk")
 	must(t, err)
 	if after := s.count(t, "training_units") + s.count(t, "training_completions"); after != before {
@@ -308,7 +304,7 @@ func TestADumpSaysNothingOfMembersAndNoAnswersOfAnybody(t *testing.T) {
 	if strings.Contains(s.everything(t), "talk") {
 		t.Error("a dump names a module that only a member has learned")
 	}
-	must(t, s.training.Answer(ctx, s.peer, "walk", map[string][]string{"one": {"b"}}))
+	must(t, s.training.Answer(ctx, s.peer, "walk", training.Answers{Chosen: map[string][]string{"one": {"b"}}}))
 	if s.count(t, "training_units") != 0 || strings.Contains(s.everything(t), "walk") {
 		t.Error("a dump shows that a peer has tried the quiz")
 	}
@@ -321,7 +317,7 @@ func TestNoTransactionTiesTheTwoCompartmentsOfAPerson(t *testing.T) {
 	if s.count(t, "boxes") != boxes || s.count(t, "training_units") != rows+1 {
 		t.Error("marking a unit wrote into a box")
 	}
-	must(t, s.training.Answer(ctx, s.peer, "talk", fitting))
+	must(t, s.training.Answer(ctx, s.peer, "talk", training.Answers{Chosen: fitting}))
 	must(t, s.training.Reflect(ctx, s.peer, "talk", "words"))
 	if s.count(t, "boxes") != boxes+2 || s.count(t, "training_units") != rows+1 {
 		t.Error("answering or writing did more than fill two boxes")

@@ -13,12 +13,13 @@ import (
 
 // clean makes what was sent fit for every place where it may end: bytes that are no text
 // and the zero byte, which PostgreSQL refuses, are taken out before any handler reads
-// them. Forms come in one encoding only, and the one form that takes a file in the other.
+// them. Forms come in one encoding only, and the two forms that take a file in the other.
 func (e *edge) clean(c *fiber.Ctx) error {
 	if c.Method() == fiber.MethodPost && len(c.Body()) > 0 {
 		kind, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
 		takes := fiber.MIMEApplicationForm
-		if e.kit.Config.Images && strings.HasPrefix(c.Path(), "/posts/") && strings.HasSuffix(c.Path(), "/picture") {
+		picture := e.kit.Config.Images && strings.HasPrefix(c.Path(), "/posts/") && strings.HasSuffix(c.Path(), "/picture")
+		if picture || c.Path() == "/learn/shelf" {
 			takes = fiber.MIMEMultipartForm
 		}
 		if !strings.EqualFold(strings.TrimSpace(kind), takes) {

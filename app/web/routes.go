@@ -11,6 +11,7 @@ import (
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/materialweb"
+	"portico/app/web/meetingweb"
 	"portico/app/web/memberweb"
 	"portico/app/web/peerworkweb"
 	"portico/app/web/supervisionweb"
@@ -36,6 +37,8 @@ var (
 	peers       = Audience{name: "peers", roles: []member.Role{member.RolePeer}}
 	translators = Audience{name: "translators", roles: []member.Role{member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator}}
 	hosts       = Audience{name: "hosts", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin, member.RoleModerator}}
+	authors     = Audience{name: "authors", roles: []member.Role{member.RoleCoordinator, member.RoleLeader, member.RoleMediator}}
+	callers     = Audience{name: "callers", roles: []member.Role{member.RoleCoordinator, member.RoleSupervisor, member.RoleLeader}}
 	inviters    = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
 )
 
@@ -95,6 +98,7 @@ type areas struct {
 	supervision *supervisionweb.Area
 	peerwork    *peerworkweb.Area
 	training    *trainingweb.Area
+	meeting     *meetingweb.Area
 	material    *materialweb.Area
 	translate   *translateweb.Area
 }
@@ -115,7 +119,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), trainingRoutes(a), supervisionRoutes(a), peerworkRoutes(a), materialRoutes(a), translateRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), supervisionRoutes(a), peerworkRoutes(a), materialRoutes(a), translateRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {
@@ -199,39 +203,7 @@ func forumRoutes(a areas) []Route {
 		get("/posts/:id/report", signedIn, reading, a.forum.ReportForm),
 		text("/posts/:id/report", everybody, a.forum.Report),
 		get("/posts/:id/out", moderators, reading, a.forum.OutForm),
-		post("/posts/:id/out", moderators, writing, a.forum.Out),
-	}
-}
-
-// groupRoutes are the rooms that let people in by vouching, and the codes of that.
-func groupRoutes(a areas) []Route {
-	return []Route{
-		get("/groups", everybody, reading, a.forum.Groups),
-		get("/groups/new", hosts, reading, a.forum.NewGroupForm),
-		text("/groups/new/:form", everybody, a.forum.NewGroup),
-		get("/groups/:board", everybody, reading, a.forum.Group),
-		post("/groups/:board/ask", signedIn, writing, a.forum.AskIn),
-		text("/groups/:board/code", everybody, a.forum.UseGroupCode),
-		post("/groups/:board/leave", signedIn, writing, a.forum.LeaveGroup),
-		post("/groups/:board/starters", hosts, writing, a.forum.NewStarters),
-	}
-}
-
-// questionRoutes are what people ask the peers alone, and where peers with the key answer.
-func questionRoutes(a areas) []Route {
-	return []Route{
-		get("/ask", everybody, reading, a.forum.AskForm),
-		text("/ask", everybody, a.forum.Ask),
-		get("/ask/:id", signedIn, reading, a.forum.MyQuestion),
-		text("/ask/:id/more", everybody, a.forum.AskMore),
-		post("/ask/:id/close", signedIn, writing, a.forum.CloseQuestion),
-		get("/ask/:id/delete", signedIn, reading, a.forum.DeleteQuestionForm),
-		post("/ask/:id/delete", signedIn, writing, a.forum.DeleteQuestion),
-		get("/asked", peers, reading, a.forum.Questions),
-		get("/asked/keys", peers, reading, a.forum.DutyKeys),
-		post("/asked/keys/:id", peers, writing, a.forum.GrantDutyKey),
-		get("/asked/:id", peers, reading, a.forum.Question),
-		text("/asked/:id/answer", everybody, a.forum.Answer),
+		text("/posts/:id/out", everybody, a.forum.Out),
 	}
 }
 
@@ -241,8 +213,8 @@ func deskRoutes(a areas) []Route {
 		get("/desk/items/:id", moderators, reading, a.desk.Item),
 		post("/desk/items/:id/claim", moderators, writing, a.desk.Claim),
 		post("/desk/items/:id/release", moderators, writing, a.desk.Release),
-		text("/desk/items/:id/decide", moderators, a.desk.Decide),
-		text("/desk/items/:id/settle", moderators, a.desk.Settle),
+		text("/desk/items/:id/decide", everybody, a.desk.Decide),
+		text("/desk/items/:id/settle", everybody, a.desk.Settle),
 		post("/desk/items/:id/aside", moderators, writing, a.desk.StepAside),
 		get("/desk/care", moderators, reading, a.desk.Care),
 		post("/desk/debrief", moderators, writing, a.desk.AskDebrief),
@@ -263,6 +235,8 @@ func deskRoutes(a areas) []Route {
 		post("/team/boards/:board/move", leads, writing, a.desk.MoveBoard),
 		get("/team/rules", inviters, reading, a.desk.RulesDraft),
 		post("/team/rules/decide", inviters, writing, a.desk.DecideRules),
+		get("/team/rules/drop", inviters, reading, a.desk.DropRulesForm),
+		post("/team/rules/drop", inviters, writing, a.desk.DropRules),
 		get("/team/rules/:lang", inviters, reading, a.desk.RuleForm),
 		text("/team/rules/:lang", everybody, a.desk.SaveRules),
 		get("/desk/keys", moderators, reading, a.desk.Keys),
@@ -289,21 +263,35 @@ func directoryRoutes(a areas) []Route {
 func trainingRoutes(a areas) []Route {
 	return []Route{
 		get("/learn", everybody, reading, a.training.List),
-		get("/learn/verify", everybody, reading, a.training.VerifyForm),
-		post("/learn/verify", everybody, asking, a.training.Verify),
+		get("/learn/practice", colleagues, reading, a.training.Watch),
+		post("/learn/practice/:id/:module", colleagues, writing, a.training.Witness),
+		get("/learn/shelf", authors, reading, a.training.Shelf),
+		post("/learn/shelf", authors, writing, a.training.Bring),
+		get("/learn/shelf/:module/:version", authors, reading, a.training.Preview),
+		get("/learn/shelf/:module/:version/whole", authors, asking, a.training.Packed),
+		post("/learn/shelf/:module/:version/open", inviters, writing, a.training.OpenDraft),
+		post("/learn/shelf/:module/:version/drop", authors, writing, a.training.DropDraft),
 		get("/learn/team", inviters, reading, a.training.Team),
+		get("/learn/team.csv", inviters, asking, a.training.TeamCSV),
+		post("/learn/team/assign", inviters, writing, a.training.Assign),
+		post("/learn/team/unassign", inviters, writing, a.training.Unassign),
 		post("/learn/team/waive", inviters, writing, a.training.Waive),
 		post("/learn/team/unwaive", inviters, writing, a.training.Unwaive),
+		get("/learn/team/:id", inviters, reading, a.training.Trainee),
 		get("/learn/:module", signedIn, reading, a.training.Module),
 		post("/learn/:module/finish", signedIn, writing, a.training.Finish),
+		post("/learn/:module/refresh", signedIn, writing, a.training.Refresh),
+		get("/learn/:module/story", signedIn, reading, a.training.Story),
+		post("/learn/:module/story", signedIn, writing, a.training.Step),
+		get("/learn/:module/practice", colleagues, reading, a.training.Practice),
+		post("/learn/:module/practice", colleagues, writing, a.training.AskPractice),
+		get("/learn/:module/units/:unit/voice", signedIn, reading, a.training.Voice),
 		get("/learn/:module/units/:unit", signedIn, reading, a.training.Unit),
 		post("/learn/:module/units/:unit", signedIn, writing, a.training.DoUnit),
 		get("/learn/:module/quiz", signedIn, reading, a.training.Quiz),
 		text("/learn/:module/quiz", everybody, a.training.AnswerQuiz),
 		get("/learn/:module/reflection", signedIn, reading, a.training.Reflection),
 		text("/learn/:module/reflection", everybody, a.training.Reflect),
-		get("/learn/:module/statement", signedIn, reading, a.training.Statement),
-		post("/learn/:module/statement", signedIn, asking, a.training.NameStatement),
 	}
 }
 
@@ -314,6 +302,7 @@ func supervisionRoutes(a areas) []Route {
 		get("/supervision", colleagues, reading, a.supervision.List),
 		get("/supervision/new", proposers, reading, a.supervision.ProposeForm),
 		text("/supervision/new/:form", everybody, a.supervision.Propose),
+		get("/supervision/bring/:module", colleagues, reading, a.supervision.Bring),
 		get("/supervision/overview", inviters, reading, a.supervision.Overview),
 		get("/supervision/entries/:id", colleagues, reading, a.supervision.Entry),
 		get("/supervision/entries/:id/edit", colleagues, reading, a.supervision.EditForm),

@@ -10,6 +10,7 @@ import (
 	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/material"
+	"portico/app/meeting"
 	"portico/app/peerwork"
 	"portico/app/picture"
 	"portico/app/store"
@@ -21,12 +22,14 @@ import (
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/materialweb"
+	"portico/app/web/meetingweb"
 	"portico/app/web/memberweb"
 	"portico/app/web/peerworkweb"
 	"portico/app/web/request"
 	"portico/app/web/supervisionweb"
 	"portico/app/web/trainingweb"
 	"portico/app/web/translateweb"
+	"portico/content"
 )
 
 // Parts are the services that pages are made of.
@@ -39,20 +42,25 @@ type Parts struct {
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
 	Training    *training.Service
+	Meeting     *meeting.Service
+	Modules     []content.Module // those that ship
 	Material    *material.Service
 	Translate   *translate.Service
 	Log         *slog.Logger
 }
 
-// bodyLimit is the largest form in bytes: a long post in a script of three bytes a sign.
-const bodyLimit = 256 * 1024
+// bodyLimit is the largest form in bytes. A form writes a sign in up to twelve of them, and
+// whoever pastes 100,000 signs shall get them back with a word about what is too long: what
+// is larger than this is refused unread.
+const bodyLimit = 1536 * 1024
 
 // largest is the body limit: a picture needs more room than words, where the host allows it.
+// It is twice what is kept, so that a photo which is too large is refused in words.
 func largest(images bool) int {
 	if images {
-		return picture.LargestFile + bodyLimit
+		return max(2*picture.LargestFile, trainingweb.LargestSent) + bodyLimit
 	}
-	return bodyLimit
+	return trainingweb.LargestSent + bodyLimit
 }
 
 // answerWithin is how long a request may take before its statements are cancelled.
@@ -83,8 +91,9 @@ func New(p Parts) *Web {
 		forum:       forumweb.New(p.Kit, p.Forum, p.Desk),
 		desk:        deskweb.New(p.Kit, p.Forum, p.Desk),
 		directory:   directoryweb.New(p.Kit, p.Directory),
-		supervision: supervisionweb.New(p.Kit, p.Supervision),
+		supervision: supervisionweb.New(p.Kit, p.Supervision, p.Training),
 		peerwork:    peerworkweb.New(p.Kit, p.Peerwork),
+		meeting:     meetingweb.New(p.Kit, p.Meeting, p.Modules),
 		training:    trainingweb.New(p.Kit, p.Training),
 		material:    materialweb.New(p.Kit, p.Material),
 		translate:   translateweb.New(p.Kit, p.Translate),

@@ -163,6 +163,8 @@ func actionWord(p *ui.Page, d desk.Decision) string {
 		return p.T("desk.did.close")
 	case desk.Shut:
 		return p.T("desk.did.shut")
+	case desk.Out:
+		return p.T("desk.did.out")
 	}
 	return p.N("desk.did.pause", d.Days)
 }

@@ -102,7 +102,7 @@ func (a *Area) SaveBoard(c *fiber.Ctx) error {
 		Slug: request.Typed(c, "slug"), Audience: forum.Audience(c.FormValue("audience")), Base: c.FormValue("base"),
 	}}
 	for _, lang := range v.langs {
-		v.form.Texts = append(v.form.Texts, forum.BoardText{Lang: lang, Name: request.Typed(c, "name-"+lang), Purpose: request.Typed(c, "purpose-"+lang)})
+		v.form.Texts = append(v.form.Texts, forum.BoardText{Lang: lang, Name: request.Typed(c, "name-"+lang), Purpose: request.Typed(c, "purpose-"+lang), Rules: request.Typed(c, "rules-"+lang)})
 	}
 	if v.slug != newBoard {
 		v.form.Slug = v.slug

@@ -131,6 +131,8 @@ func actionName(p *ui.Page, action string) string {
 		return p.T("desk.did.close")
 	case desk.Shut:
 		return p.T("desk.did.shut")
+	case desk.Out:
+		return p.T("desk.did.out")
 	}
 	return p.T("open.pause")
 }

@@ -35,6 +35,7 @@ type view struct {
 	reports               []report
 	form                  form
 	picture               *forum.PictureRow
+	out                   string // where the group is closed to the author, in a group; else ""
 }
 
 // report is what somebody told about the post, never who.
@@ -111,13 +112,32 @@ func (a *Area) sendItem(c *fiber.Ctx, status int, in loaded, f form) error {
 	if row, has := pictures[in.post.ID]; has {
 		v.picture = &row
 	}
-	left, err := a.desk.Asides(ctx, who, []desk.Item{in.item})
-	if err != nil {
+	if v.aside, err = a.leftToOthers(ctx, who, in.item); err != nil {
 		return err
 	}
-	v.aside = left[in.item.ID]
+	if v.out, err = a.outPath(ctx, p, who, in.post); err != nil {
+		return err
+	}
 	v.form = offer(p, v)
 	return a.kit.Send(c, status, itemPage(p, v))
+}
+
+func (a *Area) leftToOthers(ctx context.Context, who member.Actor, item desk.Item) (bool, error) {
+	left, err := a.desk.Asides(ctx, who, []desk.Item{item})
+	return left[item.ID], err
+}
+
+// outPath leads to the page that closes a group to the author of a post. It is for posts in
+// groups only, and not for one that was signed openly or whose author is out already.
+func (a *Area) outPath(ctx context.Context, p *ui.Page, who member.Actor, post forum.Brought) (string, error) {
+	room, err := a.forum.OutCase(ctx, who, post.ID, p.P.Tag)
+	if fault.Is(err, fault.NotFound) {
+		return "", nil
+	}
+	if err != nil || room.Own || room.Out || room.Name == "" {
+		return "", err
+	}
+	return "/posts/" + post.ID.String() + "/out", nil
 }
 
 // reports reads what people told about the post. A sealed note is opened only while the

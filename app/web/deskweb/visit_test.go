@@ -94,6 +94,8 @@ func (p *portal) routes(a *deskweb.Area) {
 	p.app.Post("/team/boards/:board/move", a.MoveBoard)
 	p.app.Get("/team/rules", a.RulesDraft)
 	p.app.Post("/team/rules/decide", a.DecideRules)
+	p.app.Get("/team/rules/drop", a.DropRulesForm)
+	p.app.Post("/team/rules/drop", a.DropRules)
 	p.app.Get("/team/rules/:lang", a.RuleForm)
 	p.app.Post("/team/rules/:lang", a.SaveRules)
 }

@@ -30,8 +30,14 @@ type draftForm struct {
 	Nonce    string
 	Few      string // name of the language, when few people write in it here
 	Draft    bool   // the words are a draft that she kept
+	Rules    rules  // of the board
 	cameBack
 }
+
+// rules are what a board asks of those who write there, with their language.
+type rules struct{ Words, Lang string }
+
+func rulesOf(b forum.BoardView) rules { return rules{b.Rules, b.RulesLang} }
 
 // cameBack is what a form says when it is shown again.
 type cameBack struct {
@@ -94,7 +100,7 @@ func newReply(where place, who member.Actor) draftForm {
 	n := namingOf(who, where.conv)
 	return draftForm{
 		Action: topicPath(where.conv.Topic) + "/posts", Audience: where.board.Audience, Naming: n, Mode: n.usual(),
-		Nonce: request.NewNonce(),
+		Nonce: request.NewNonce(), Rules: rulesOf(where.board),
 	}
 }
 
@@ -103,8 +109,17 @@ func newTalk(board forum.BoardView, who member.Actor, lang string) draftForm {
 	n := namingOf(who, forum.Conversation{})
 	return draftForm{
 		Action: boardPath(board.Slug) + "/topics", Starts: true, Audience: board.Audience, Naming: n, Mode: n.usual(),
-		Lang: lang, Nonce: request.NewNonce(),
+		Lang: lang, Nonce: request.NewNonce(), Rules: rulesOf(board),
 	}
+}
+
+// kept fills a form with the talk that she had not begun yet.
+func (f draftForm) kept(d forum.StartDraft) draftForm {
+	f.Title, f.Warning, f.Body, f.Draft = d.Title, d.Warning, d.Body, true
+	if talkLang(d.Lang) != "" {
+		f.Lang = d.Lang
+	}
+	return f
 }
 
 // typed fills a form with what was sent.

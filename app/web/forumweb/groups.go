@@ -26,6 +26,7 @@ type groupPage struct {
 	Group forum.GroupView
 	Host  bool
 	Words []forum.Post // her own, when the group is closed to her
+	Outs  []judged     // why it is
 	Code  string
 	Wait  string // proof of a wait after wrong codes
 	cameBack
@@ -72,9 +73,13 @@ func (a *Area) groupPage(c *fiber.Ctx) (groupPage, error) {
 	if view.Group, err = a.forum.Group(c.UserContext(), who, c.Params("board"), view.P.Tag); err != nil {
 		return view, err
 	}
-	if view.Group.Standing == forum.PutOut {
-		view.Words, err = a.forum.MyWordsIn(c.UserContext(), who, view.Group.Slug)
+	if view.Group.Standing != forum.PutOut {
+		return view, nil
 	}
+	if view.Outs, err = a.outsOf(c, view.Group.Slug); err != nil {
+		return view, err
+	}
+	view.Words, err = a.forum.MyWordsIn(c.UserContext(), who, view.Group.Slug)
 	return view, err
 }
 
@@ -239,40 +244,4 @@ func (a *Area) showStarters(c *fiber.Ctx, slug string, shown []string) error {
 		return err
 	}
 	return a.kit.Send(c, fiber.StatusOK, codesView(codesPage{Page: page, Group: group, Codes: shown, Starters: true}))
-}
-
-// outPage is where a moderator closes a group to the author of a post.
-type outPage struct {
-	*ui.Page
-	Case forum.OutCase
-	Path string
-}
-
-// OutForm asks her.
-func (a *Area) OutForm(c *fiber.Ctx) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	view := outPage{Page: a.page(c), Path: postPath(id, "out")}
-	if view.Case, err = a.forum.OutCase(c.UserContext(), request.Actor(c), id, view.P.Tag); err != nil {
-		return err
-	}
-	return a.kit.Send(c, fiber.StatusOK, outView(view))
-}
-
-// Out does it, or takes it back.
-func (a *Area) Out(c *fiber.Ctx) error {
-	id, err := idOf(c, "id")
-	if err != nil {
-		return err
-	}
-	act, said := a.forum.PutOut, "forum.group.out.done"
-	if c.FormValue("on") == "0" {
-		act, said = a.forum.LetIn, "forum.group.in.done"
-	}
-	if err := act(c.UserContext(), request.Actor(c), id); err != nil {
-		return err
-	}
-	return a.kit.Go(c, postPath(id, "out"), ui.Done, said)
 }

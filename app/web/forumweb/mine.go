@@ -15,6 +15,7 @@ type minePage struct {
 	*ui.Page
 	Talks []mineTalk
 	Other []judged // about posts that she signed openly, in talks that are not on the list
+	Outs  []judged // about groups that were closed to her
 }
 
 // mineTalk is one talk of the list with what was decided about her posts there.
@@ -54,6 +55,9 @@ func (a *Area) MyTalks(c *fiber.Ctx) error {
 		return err
 	}
 	view := minePage{Page: page}
+	if view.Outs, err = a.outsOf(c, ""); err != nil {
+		return err
+	}
 	view.Talks, view.Other = sortDecisions(talks, a.judged(decisions))
 	return a.kit.Send(c, fiber.StatusOK, mineView(view))
 }

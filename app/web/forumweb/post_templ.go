@@ -790,6 +790,8 @@ func decisionWords(p *ui.Page, a desk.Action) string {
 		return p.T("forum.decided.shut")
 	case desk.Remove:
 		return p.T("forum.decided.remove")
+	case desk.Out:
+		return p.T("forum.decided.out")
 	}
 	return p.T("forum.decided.hide")
 }

@@ -32,6 +32,13 @@ func (a *Area) StartForm(c *fiber.Ctx) error {
 	if view.Form, err = a.withCompany(c, newTalk(board, who, page.P.Tag), page.P.Tag); err != nil {
 		return err
 	}
+	kept, found, err := a.forum.KeptStart(c.UserContext(), who, board.Slug)
+	if err != nil {
+		return err
+	}
+	if found {
+		view.Form = view.Form.kept(kept)
+	}
 	return a.kit.Send(c, fiber.StatusOK, writeView(view))
 }
 
@@ -65,11 +72,26 @@ func (a *Area) Start(c *fiber.Ctx) error {
 	if status, view.Form.cameBack = entered.stop(c, page); status != 0 {
 		return a.kit.Send(c, status, writeView(view))
 	}
+	if keep := c.FormValue("keep"); keep != "" {
+		return a.keepStart(c, view, slug, keep == "1")
+	}
 	if view.Form.Errs = view.Form.check(page); len(view.Form.Errs) > 0 {
 		return a.kit.Send(c, fiber.StatusUnprocessableEntity, writeView(view))
 	}
 	receipt, err := a.forum.StartTalk(c.UserContext(), who, slug, view.Form.draft())
 	return a.written(c, view, receipt, err)
+}
+
+// keepStart keeps a talk that is not begun where only she finds it again, or forgets it.
+func (a *Area) keepStart(c *fiber.Ctx, view writePage, slug string, keep bool) error {
+	path, said, draft := boardPath(slug)+"/start", "forum.start.kept", view.Form.draft()
+	if !keep {
+		path, said, draft = boardPath(slug), "forum.start.dropped", forum.Draft{}
+	}
+	if err := a.forum.KeepStart(c.UserContext(), request.Actor(c), slug, draft); err != nil {
+		return a.written(c, view, forum.Receipt{}, err)
+	}
+	return a.kit.Go(c, path, ui.Done, said)
 }
 
 // Reply adds an answer to a talk.

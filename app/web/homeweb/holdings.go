@@ -92,10 +92,10 @@ var holdings = map[string]holding{
 		"sealed_id": random, "reader_kind": clear, "reader_id": clear, "epoch": clear, "wrap": sealed,
 	}},
 	"boards": {func(p *ui.Page) string { return p.T("hold.boards") }, map[string]class{
-		"slug": clear, "audience": clear, "position": clear, "archived": clear,
+		"slug": clear, "audience": clear, "position": clear, "archived": clear, "closed": clear,
 	}},
 	"board_texts": {func(p *ui.Page) string { return p.T("hold.board_texts") }, map[string]class{
-		"board": clear, "lang": clear, "name": clear, "purpose": clear,
+		"board": clear, "lang": clear, "name": clear, "purpose": clear, "rules": clear,
 	}},
 	"topics": {func(p *ui.Page) string { return p.T("hold.topics") }, map[string]class{
 		"id": random, "board": clear, "title": clear, "lang": clear, "warning": clear, "state": clear, "pinned": clear,
@@ -110,6 +110,9 @@ var holdings = map[string]holding{
 	}},
 	"board_codes": {func(p *ui.Page) string { return p.T("hold.board_codes") }, map[string]class{
 		"code_hash": hash, "board": clear, "tag": tag, "ends": clear,
+	}},
+	"board_closings": {func(p *ui.Page) string { return p.T("hold.board_closings") }, map[string]class{
+		"board": clear, "tag": tag, "ends": clear,
 	}},
 	"vouches": {func(p *ui.Page) string { return p.T("hold.vouches") }, map[string]class{
 		"code_hash": hash, "tag": tag,
@@ -222,6 +225,9 @@ var holdings = map[string]holding{
 	"material_feedback": {func(p *ui.Page) string { return p.T("hold.material_feedback") }, map[string]class{
 		"id": random, "material_id": random, "version": clear, "lang": clear, "useful": clear, "plain": clear, "missing": clear,
 	}},
+	"statements": {func(p *ui.Page) string { return p.T("hold.statements") }, map[string]class{
+		"code_hash": hash, "module": clear, "version": clear, "day": clear, "ends": clear, "state": clear,
+	}},
 	"training_units": {func(p *ui.Page) string { return p.T("hold.training_units") }, map[string]class{
 		"role_account_id": random, "module": clear, "unit": clear, "version": clear, "day": clear,
 	}},
@@ -230,6 +236,22 @@ var holdings = map[string]holding{
 	}},
 	"training_waivers": {func(p *ui.Page) string { return p.T("hold.training_waivers") }, map[string]class{
 		"role_account_id": random, "module": clear, "reason": clear, "given_by": random, "day": clear,
+	}},
+	"training_practices": {func(p *ui.Page) string { return p.T("hold.training_practices") }, map[string]class{
+		"role_account_id": random, "module": clear, "version": clear, "signer_id": random, "state": clear, "seen": clear, "day": clear,
+	}},
+	"training_assignments": {func(p *ui.Page) string { return p.T("hold.training_assignments") }, map[string]class{
+		"role_account_id": random, "module": clear, "given_by": random, "until": clear, "day": clear,
+	}},
+	"training_shelf": {func(p *ui.Page) string { return p.T("hold.training_shelf") }, map[string]class{
+		"slug": clear, "version": clear, "state": clear, "digest": clear, "whole": clear, "brought_by": random, "day": clear,
+	}},
+	"meetings": {func(p *ui.Page) string { return p.T("hold.meetings") }, map[string]class{
+		"id": random, "host_id": random, "module": clear, "title": clear, "lang": clear, "what": clear, "place": clear, "day": clear, "begins": clear,
+		"minutes": clear, "seats": clear, "languages": clear, "childcare": clear, "paid": clear, "state": clear, "heads": clear,
+	}},
+	"meeting_seats": {func(p *ui.Page) string { return p.T("hold.meeting_seats") }, map[string]class{
+		"meeting_id": random, "tag": tag, "role_account_id": random, "no": clear, "interpreter": clear, "childcare": clear, "came": clear,
 	}},
 	"organisations": {func(p *ui.Page) string { return p.T("hold.organisations") }, map[string]class{
 		"id": random, "name": clear, "mode": clear,

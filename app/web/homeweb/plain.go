@@ -1,9 +1,9 @@
 package homeweb
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
+
+	"portico/app/web/request"
 )
 
 // Healthz says whether this server can answer people.
@@ -25,20 +25,9 @@ func (a *Area) Static(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, kind)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	if len(small) > 0 && len(small) < len(body) && takesGzip(c.Get(fiber.HeaderAcceptEncoding)) {
+	if len(small) > 0 && len(small) < len(body) && request.TakesGzip(c.Get(fiber.HeaderAcceptEncoding)) {
 		c.Set(fiber.HeaderContentEncoding, "gzip")
 		body = small
 	}
 	return c.Send(body)
-}
-
-// takesGzip reads an Accept-Encoding header. Without one the plain bytes are the safe answer.
-func takesGzip(header string) bool {
-	for part := range strings.SplitSeq(header, ",") {
-		name, quality, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(part), " ", ""), ";")
-		if name == "gzip" {
-			return quality != "q=0" && strings.TrimRight(quality, "0") != "q=0."
-		}
-	}
-	return false
 }

@@ -70,6 +70,7 @@ func (a *Area) mePage(c *fiber.Ctx) (mePage, error) {
 	}
 	page := mePage{Page: a.kit.Page(c, request.Printer(c).T("me.title"), ""), Who: who, Sessions: sessions}
 	page.Path = "/me"
+	a.kit.Keeping(c, page.Page)
 	for _, s := range sessions {
 		if s.Here {
 			page.Label = s.Label

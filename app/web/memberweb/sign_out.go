@@ -5,7 +5,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/member"
 	"portico/app/web/request"
 	"portico/app/web/ui"
 )
@@ -21,22 +20,20 @@ type signOutPage struct {
 func (a *Area) SignOutWords(c *fiber.Ctx) error {
 	actor := request.Actor(c)
 	page := signOutPage{a.form(c, request.Printer(c).T("sign-out.title")), actor.Role != nil, actor.NewKey != ""}
+	a.kit.Keeping(c, page.Page)
 	return a.kit.Send(c, http.StatusOK, signOutComponent(page))
 }
 
-// SignOut ends the session and clears what the browser holds of this place. On a phone
-// that she called hers, saved pages stay unless she asks to forget the device. The cache
-// is never named: browsers may hang on it, and no page of ours is in it.
+// SignOut ends the session and clears what the browser holds of this place, on a phone that
+// she called hers the pages that she kept as well: who signs out is done here, and Exit, which
+// is for a fright, leaves them. The cache is never named: browsers may hang on it, and no page
+// of ours is in it.
 func (a *Area) SignOut(c *fiber.Ctx) error {
-	clear := `"cookies", "storage"`
-	if request.Actor(c).Device == member.Mine && c.FormValue("forget") == "" {
-		clear = `"cookies"`
-	}
 	if err := a.kit.Members.SignOut(c.UserContext(), a.kit.SessionCookie(c)); err != nil {
 		return err
 	}
 	a.kit.Forget(c)
-	c.Set("Clear-Site-Data", clear)
+	c.Set("Clear-Site-Data", `"cookies", "storage"`)
 	// A message for the next page would be cleared with the other cookies, so that page says
 	// by itself that she is out.
 	return c.Redirect("/sign-out", fiber.StatusSeeOther)

@@ -23,3 +23,16 @@ func squeeze(css string) string {
 		"; ", ";", ": ", ":", ", ", ",", " > ", ">", " + ", "+",
 	).Replace(b.String())
 }
+
+// squeezeScript takes the lines that hold nothing but a comment, and the spaces before the
+// others, out of a script. The line ends stay, and with them the meaning: no script of this
+// folder holds a text of several lines.
+func squeezeScript(js string) string {
+	var b strings.Builder
+	for line := range strings.Lines(js) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+			b.WriteString(line + "\n")
+		}
+	}
+	return b.String()
+}

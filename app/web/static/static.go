@@ -1,9 +1,9 @@
-// Package static holds the files that browsers may keep: the stylesheet, the script,
+// Package static holds the files that browsers may keep: the stylesheet, the scripts,
 // the icon and the manifest.
 //
 // Invariants: every file is served under a name that carries a hash of its bytes, so a
 // kept copy can never be stale; nothing here points to another host; there is no build
-// step, the stylesheet is squeezed when the server starts.
+// step, the stylesheet and the scripts are squeezed when the server starts.
 package static
 
 import (
@@ -83,6 +83,9 @@ func (fs *Files) add(name string) error {
 	}
 	if path.Ext(name) == ".css" {
 		body = []byte(squeeze(string(body)))
+	}
+	if path.Ext(name) == ".js" {
+		body = []byte(squeezeScript(string(body)))
 	}
 	small, err := compress(body)
 	if err != nil {

@@ -79,12 +79,47 @@ func TestPlainAndUnknownNamesAreNotServed(t *testing.T) {
 
 func TestTheFilesKeepTheirBudgets(t *testing.T) {
 	files := load(t)
-	budgets := map[string]int{"portico.css": 20 << 10, "portico.js": 5 << 10, "icon.svg": 1 << 10, "manifest.webmanifest": 1 << 10}
+	budgets := map[string]int{"portico.css": 20 << 10, "portico.js": 5 << 10, "offline.js": 11 << 10, "worker.js": 2 << 10, "icon.svg": 1 << 10, "manifest.webmanifest": 1 << 10}
 	for name, most := range budgets {
 		body, small, _ := get(t, files, name)
 		t.Logf("%s: %d bytes, compressed %d", name, len(body), len(small))
 		if len(body) > most {
 			t.Errorf("%s has %d bytes, at most %d", name, len(body), most)
+		}
+	}
+}
+
+func TestWhatAPhoneLoadsToKeepPagesIsSmall(t *testing.T) {
+	files, sum := load(t), 0
+	for _, name := range []string{"offline.js", "worker.js"} {
+		_, small, _ := get(t, files, name)
+		sum += len(small)
+	}
+	if sum > 4<<10 {
+		t.Errorf("the two scripts are %d bytes on the wire, at most 4 KB", sum)
+	}
+}
+
+func TestSqueezingAScriptLeavesItsLinesWhole(t *testing.T) {
+	for _, name := range []string{"portico.js", "offline.js", "worker.js"} {
+		written, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _, _ := get(t, load(t), name)
+		var want []string
+		for line := range strings.Lines(string(written)) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				want = append(want, line)
+			}
+		}
+		if got := strings.TrimSuffix(string(body), "\n"); got != strings.Join(want, "\n") || bytes.Count(written, []byte("`"))%2 != 0 {
+			t.Errorf("%s: the squeezed script is another one", name)
+		}
+		for _, line := range want {
+			if strings.Count(line, "`")%2 != 0 {
+				t.Errorf("%s: a text of several lines would lose its spaces: %s", name, line)
+			}
 		}
 	}
 }
@@ -108,6 +143,8 @@ func TestNothingIsLoadedFromElsewhereAndNothingIsKeptOnTheDevice(t *testing.T) {
 	files := load(t)
 	refused := map[string][]string{
 		"portico.css": {"url(", "@import", "http:", "https:", "data:"},
+		"offline.js":  {"localStorage", "sessionStorage", "document.cookie", "eval(", "innerHTML", "import(", "http:", "https:"},
+		"worker.js":   {"indexedDB", "cache.put", "addAll", "eval(", "import", "http:", "https:"},
 		"portico.js":  {"localStorage", "sessionStorage", "indexedDB", "document.cookie", "eval(", "innerHTML", "import("},
 		"icon.svg":    {"style=", "<script", "href", "<style"},
 	}

@@ -8,9 +8,12 @@
 package supervisionweb
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
+	"portico/app/member"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/web/request"
@@ -19,12 +22,19 @@ import (
 
 // Area holds the handlers.
 type Area struct {
-	kit *request.Kit
-	sup *supervision.Service
+	kit      *request.Kit
+	sup      *supervision.Service
+	thoughts Thoughts
+}
+
+// Thoughts are what somebody wrote for herself while she learned, for her own eyes: she may
+// bring them into a conversation by an act of her own.
+type Thoughts interface {
+	Reflection(ctx context.Context, who member.Actor, module string) (string, error)
 }
 
 // New makes the area.
-func New(kit *request.Kit, s *supervision.Service) *Area { return &Area{kit, s} }
+func New(kit *request.Kit, s *supervision.Service, t Thoughts) *Area { return &Area{kit, s, t} }
 
 func missing() error { return fault.New(fault.NotFound, "error.missing") }
 

@@ -48,6 +48,11 @@ func (a *Area) WriteForm(c *fiber.Ctx) error {
 		return missing()
 	}
 	view := writePage{Page: a.page(c), Action: relationPath(id) + "/entries", Back: relationPath(id), Nonce: request.NewNonce(), Day: a.kit.Clock.Today(), Minutes: "60", Mode: "person"}
+	if from := c.Query("from"); from != "" {
+		if view.Words.Learning, err = a.thoughts.Reflection(c.UserContext(), request.Actor(c), from); err != nil {
+			return err
+		}
+	}
 	return a.kit.Send(c, fiber.StatusOK, writeView(view.ready()))
 }
 

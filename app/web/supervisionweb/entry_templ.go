@@ -206,7 +206,7 @@ func writeView(v writePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(v.Page, ui.Input{ID: "learning", Label: v.T("supervision.learning"), Hint: v.T("supervision.learning.hint"), Value: v.Words.Learning, Optional: true}, v.Errs).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(v.Page, ui.Input{ID: "learning", Kind: ui.TextArea, Rows: 3, Label: v.T("supervision.learning"), Hint: v.T("supervision.learning.hint"), Value: v.Words.Learning, Optional: true}, v.Errs).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -36,6 +36,12 @@ func TestFromAProposalToASignedEntry(t *testing.T) {
 	p.who = p.peer
 	wants(t, p.get(t, relation).body, relation+"/write", "No conversation is written down yet")
 	wants(t, p.get(t, relation+"/write").body, "limits of my role", `name="worked"`, `name="next"`, "Please write no name")
+	wants(t, p.get(t, "/supervision/bring/listening").body, "A silence of peas", relation+"/write?from=listening", "Nothing is shared until you send it")
+	wants(t, p.get(t, relation+"/write?from=listening").body, "A silence of peas</textarea>")
+	wantsNot(t, p.get(t, relation+"/write").body, "A silence of peas")
+	if got := p.get(t, relation+"/write?from=none").status; got != 404 {
+		t.Errorf("an unknown module: status %d", got)
+	}
 	entry := p.written(t, relation)
 	if again := p.post(t, relation+"/entries", p.entry()...); again.to != entry {
 		t.Errorf("the same form again leads to %q, want %q", again.to, entry)

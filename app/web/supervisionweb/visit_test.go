@@ -53,7 +53,7 @@ func open(t *testing.T) *portal {
 	p.coordinator = p.takeUp(t, "keystone", p.members.OfferFirstAdmin)
 	p.peer = p.hire(t, "lampione", member.RolePeer)
 	p.supervisor = p.hire(t, "girasole", member.RoleSupervisor)
-	p.routes(supervisionweb.New(p.kit, p.sup))
+	p.routes(supervisionweb.New(p.kit, p.sup, thoughts{}))
 	return p
 }
 
@@ -69,6 +69,7 @@ func (p *portal) routes(a *supervisionweb.Area) {
 	p.app.Get("/supervision", a.List)
 	p.app.Get("/supervision/new", a.ProposeForm)
 	p.app.Post("/supervision/new/:form", a.Propose)
+	p.app.Get("/supervision/bring/:module", a.Bring)
 	p.app.Get("/supervision/overview", a.Overview)
 	p.app.Get("/supervision/entries/:id", a.Entry)
 	p.app.Get("/supervision/entries/:id/edit", a.EditForm)
@@ -248,4 +249,14 @@ func wantsNot(t *testing.T, body string, words ...string) {
 			t.Errorf("the page holds %q", w)
 		}
 	}
+}
+
+// thoughts are what the peer wrote while she learned.
+type thoughts struct{}
+
+func (thoughts) Reflection(_ context.Context, who member.Actor, module string) (string, error) {
+	if !who.SignedIn() || module != "listening" {
+		return "", fault.New(fault.NotFound, "error.missing")
+	}
+	return "A silence of peas", nil
 }

@@ -9,6 +9,7 @@
 package trainingweb
 
 import (
+	"strconv"
 	"sync"
 
 	"github.com/gofiber/fiber/v2"
@@ -26,15 +27,18 @@ import (
 type Area struct {
 	kit      *request.Kit
 	training *training.Service
-	// bodies keeps rendered units: they change only with the program.
-	bodies sync.Map // "module/unit/lang" to string
+	// bodies keeps rendered units: they change only with a version.
+	bodies sync.Map // "module/unit/lang/version" to string
+	copies sync.Map // copies for phones: "module/lang/version" to keptModule
 }
 
 // New makes the area.
 func New(kit *request.Kit, t *training.Service) *Area { return &Area{kit: kit, training: t} }
 
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
-	return a.kit.Page(c, request.Printer(c).T("learn.title"), "learn")
+	p := a.kit.Page(c, request.Printer(c).T("learn.title"), "learn")
+	a.kit.Keeping(c, p)
+	return p
 }
 
 func notFound() error { return fault.New(fault.NotFound, "error.missing") }
@@ -48,7 +52,9 @@ type lesson struct {
 	Dir  string // direction of the module's text, which may not be that of the page
 	training.Progress
 	ui.Again
-	Role bool // she learns as part of paid work
+	Role   bool // she learns as part of paid work
+	Keep   *keepOffer
+	Titles map[string]title
 }
 
 // lesson finds the module of the address and where she stands in it.
@@ -65,14 +71,31 @@ func (a *Area) lesson(c *fiber.Ctx) (lesson, error) {
 // session was over.
 func (a *Area) bareLesson(c *fiber.Ctx) (lesson, error) {
 	l := lesson{Page: a.page(c), Slug: c.Params("module"), Role: request.Actor(c).Role != nil}
-	for _, m := range a.training.Modules() {
+	all, err := a.training.Modules(c.UserContext())
+	if err != nil {
+		return l, err
+	}
+	for _, m := range all {
 		if m.Slug == l.Slug {
 			l.Module, l.Text = m, m.In(l.P.Tag)
 			l.Dir = a.dir(l.Text)
+			l.Titles = titlesOf(all, l.P.Tag)
 			return l, nil
 		}
 	}
 	return l, notFound()
+}
+
+// title is the name of a module with the language it is in.
+type title struct{ Words, Lang string }
+
+func titlesOf(all []content.Module, lang string) map[string]title {
+	titles := map[string]title{}
+	for _, m := range all {
+		text := m.In(lang)
+		titles[m.Slug] = title{text.Title, text.Lang}
+	}
+	return titles
 }
 
 // foreign reports whether English stands in for her language.
@@ -86,7 +109,7 @@ func modulePath(slug string) string { return "/learn/" + slug }
 
 // body renders a unit once for each language.
 func (a *Area) body(l lesson, u content.Unit) string {
-	key := l.Slug + "/" + u.ID + "/" + l.Text.Lang
+	key := l.Slug + "/" + u.ID + "/" + l.Text.Lang + "/" + strconv.Itoa(l.Module.Version)
 	if kept, ok := a.bodies.Load(key); ok {
 		return kept.(string)
 	}
@@ -111,6 +134,8 @@ func stateWords(p *ui.Page, pr training.Progress) string {
 	switch pr.State() {
 	case training.Finished:
 		return p.T("learn.state.finished", "Day", p.P.Day(pr.Done.Day))
+	case training.Due:
+		return p.T("learn.state.due", "Day", p.P.Day(pr.Expires()))
 	case training.Waived:
 		return p.T("learn.state.waived")
 	case training.Ready:

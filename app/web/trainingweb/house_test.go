@@ -63,7 +63,11 @@ func newHouse(t *testing.T) *house {
 	modules = append(modules, content.Module{Slug: "small", Version: 1, Minutes: 5, Texts: map[string]content.ModuleText{"en": {
 		Lang: "en", Review: content.ReviewSource, Title: "A small one", Objectives: []string{"Know"}, Reflection: "What?", Sources: "Us",
 		Units:     []content.Unit{{ID: "only", Title: "The only unit", Minutes: 5, Body: "Words, *soft* <script>x</script>"}},
-		Questions: []content.Question{{ID: "one", Ask: "One?", Answers: []content.Answer{{ID: "a", Text: "So", Right: true, Feedback: "Fits"}, {ID: "b", Text: "Not", Feedback: "Does not"}}}},
+		Scenario: content.Scenario{Title: "A short story", Scenes: []content.Scene{
+			{ID: "start", Text: "You stand there.", Choices: []content.Choice{{ID: "go", Text: "I go", Says: "You went.", To: "end"}, {ID: "stay", Text: "I stay", To: "start"}}},
+			{ID: "end", Text: "Good night."},
+		}},
+		Questions: []content.Question{{ID: "one", Kind: content.Single, Ask: "One?", Answers: []content.Answer{{ID: "a", Text: "So", Right: true, Feedback: "Fits"}, {ID: "b", Text: "Not", Feedback: "Does not"}}}},
 	}}})
 	h := &house{db: db, training: training.New(db.Store, db.Server, modules)}
 	h.kit = &request.Kit{Bundle: bundle, Static: files, Server: db.Server, Clock: db.Store.Clock}
@@ -99,11 +103,29 @@ func (h *house) routes(a *trainingweb.Area) {
 	get("/learn", a.List)
 	get("/learn/verify", a.VerifyForm)
 	post("/learn/verify", a.Verify)
+	get("/learn/practice", a.Watch)
+	post("/learn/practice/:id/:module", a.Witness)
+	get("/learn/shelf", a.Shelf)
+	post("/learn/shelf", a.Bring)
+	get("/learn/shelf/:module/:version", a.Preview)
+	get("/learn/shelf/:module/:version/whole", a.Packed)
+	post("/learn/shelf/:module/:version/open", a.OpenDraft)
+	post("/learn/shelf/:module/:version/drop", a.DropDraft)
 	get("/learn/team", a.Team)
+	get("/learn/team.csv", a.TeamCSV)
+	post("/learn/team/assign", a.Assign)
+	post("/learn/team/unassign", a.Unassign)
+	get("/learn/team/:id", a.Trainee)
 	post("/learn/team/waive", a.Waive)
 	post("/learn/team/unwaive", a.Unwaive)
 	get("/learn/:module", a.Module)
 	post("/learn/:module/finish", a.Finish)
+	post("/learn/:module/refresh", a.Refresh)
+	get("/learn/:module/story", a.Story)
+	post("/learn/:module/story", a.Step)
+	get("/learn/:module/practice", a.Practice)
+	post("/learn/:module/practice", a.AskPractice)
+	get("/learn/:module/units/:unit/voice", a.Voice)
 	get("/learn/:module/units/:unit", a.Unit)
 	post("/learn/:module/units/:unit", a.DoUnit)
 	get("/learn/:module/quiz", a.Quiz)

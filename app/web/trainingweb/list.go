@@ -1,8 +1,12 @@
 package trainingweb
 
 import (
+	"path"
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/member"
 	"portico/app/training"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -12,8 +16,19 @@ import (
 // listPage is the list of what can be learned. A visitor sees what there is, without links.
 type listPage struct {
 	*ui.Page
-	Modules     []listed
+	Ways        []listedWay
+	Modules     []listed // those on no path
 	Coordinates bool
+	Authors     bool
+	Watches     bool // somebody asked her to watch a practice
+}
+
+// listedWay is one path with its steps in order.
+type listedWay struct {
+	Title, Lang string
+	Held, All   int
+	Mine        bool // it belongs to a role of hers
+	Steps       []listed
 }
 
 // listed is one module of the list.
@@ -30,21 +45,65 @@ type listed struct {
 // List shows what can be learned here, and to a learner how far she is.
 func (a *Area) List(c *fiber.Ctx) error {
 	who := request.Actor(c)
-	view := listPage{Page: a.page(c), Coordinates: coordinates(who)}
-	for _, m := range a.training.Modules() {
+	view := listPage{Page: a.page(c), Coordinates: coordinates(who), Authors: authors(who)}
+	modules, err := a.training.Modules(c.UserContext())
+	if err != nil {
+		return err
+	}
+	var all []listed
+	for _, m := range modules {
 		text := m.In(view.P.Tag)
-		view.Modules = append(view.Modules, listed{Slug: m.Slug, Text: text, Dir: a.dir(text), Minutes: m.Minutes, Units: len(text.Units), Needed: needed(who, m)})
+		all = append(all, listed{Slug: m.Slug, Text: text, Dir: a.dir(text), Minutes: m.Minutes, Units: len(text.Units), Needed: needed(who, m)})
 	}
 	if who.SignedIn() {
-		all, err := a.training.Overview(c.UserContext(), who)
+		stands, err := a.training.Overview(c.UserContext(), who)
 		if err != nil {
 			return err
 		}
-		for i := range all {
-			view.Modules[i].Progress = &all[i]
+		for i := range stands {
+			all[i].Progress = &stands[i]
 		}
 	}
+	if who.Role != nil {
+		waiting, err := a.training.ToWatch(c.UserContext(), who)
+		if err != nil {
+			return err
+		}
+		view.Watches = len(waiting) > 0
+	}
+	view.sort(who, all)
 	return a.kit.Send(c, fiber.StatusOK, listView(view))
+}
+
+// sort puts each module on the first path that has it; the rest follow.
+func (v *listPage) sort(who member.Actor, all []listed) {
+	taken := map[string]bool{}
+	for _, path := range content.Paths() {
+		way := listedWay{Mine: path.Role != "" && who.Has(member.Role(path.Role))}
+		way.Title, way.Lang = path.Title(v.P.Tag)
+		for _, slug := range path.Modules {
+			at := slices.IndexFunc(all, func(m listed) bool { return m.Slug == slug })
+			if at < 0 {
+				continue
+			}
+			way.All++
+			if all[at].Progress != nil && all[at].Progress.Passed() {
+				way.Held++
+			}
+			if !taken[slug] {
+				way.Steps = append(way.Steps, all[at])
+			}
+			taken[slug] = true
+		}
+		if len(way.Steps) > 0 {
+			v.Ways = append(v.Ways, way)
+		}
+	}
+	for _, m := range all {
+		if !taken[m.Slug] {
+			v.Modules = append(v.Modules, m)
+		}
+	}
 }
 
 // Module shows one module: what it is about, its units, and what is left to do.
@@ -53,7 +112,10 @@ func (a *Area) Module(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return a.kit.Send(c, fiber.StatusOK, moduleView(l))
+	if l.Keep, err = a.offer(c, l); err != nil {
+		return err
+	}
+	return a.light(c, l.Page, moduleView(l))
 }
 
 // unitPage is one unit.
@@ -74,7 +136,7 @@ func (a *Area) Unit(c *fiber.Ctx) error {
 	if !ok {
 		return notFound()
 	}
-	return a.kit.Send(c, fiber.StatusOK, unitView(unitPage{lesson: l, Unit: unit, Place: place, HTML: a.body(l, unit)}))
+	return a.light(c, l.Page, unitView(unitPage{lesson: l, Unit: unit, Place: place, HTML: a.body(l, unit)}))
 }
 
 // DoUnit marks a unit as done, or takes the mark back, and leads on to what comes next.
@@ -110,4 +172,37 @@ func (a *Area) Finish(c *fiber.Ctx) error {
 		return err
 	}
 	return a.kit.Go(c, l.path(""), ui.Done, "learn.finished")
+}
+
+// Refresh begins a finished module anew.
+func (a *Area) Refresh(c *fiber.Ctx) error {
+	l, err := a.bareLesson(c)
+	if err != nil {
+		return err
+	}
+	if err := a.training.Refresh(c.UserContext(), request.Actor(c), l.Slug); err != nil {
+		return err
+	}
+	return a.kit.Go(c, l.path(""), ui.Done, "learn.refresh.begun")
+}
+
+// voices are the kinds of recordings, by the end of their names.
+var voices = map[string]string{".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".m4a": "audio/mp4"}
+
+// Voice sends the recorded voice of a unit.
+func (a *Area) Voice(c *fiber.Ctx) error {
+	l, err := a.bareLesson(c)
+	if err != nil {
+		return err
+	}
+	unit, _, ok := l.Text.Unit(c.Params("unit"))
+	if !ok || unit.Audio == "" {
+		return notFound()
+	}
+	sound, err := l.Module.Recording(unit)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, voices[path.Ext(unit.Audio)])
+	return c.Send(sound)
 }

@@ -1,35 +1,34 @@
 package trainingweb
 
 import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/member"
-	"portico/app/store"
 	"portico/app/training"
 	"portico/app/web/request"
 	"portico/app/web/ui"
 )
 
-// teamPage is the coordinators' table with the form of a waiver.
+// teamPage is the coordinators' table: a row for each person with a role.
 type teamPage struct {
 	*ui.Page
-	People  []training.Trainee
-	Titles  []ui.Option // the modules, by slug and title
-	Mine    store.ID
-	Person  string
-	Module  string
-	Reason  string
-	Waivers []waived
-	Errs    []ui.FieldError
-}
-
-// waived is a waiver that can be taken back.
-type waived struct {
-	ID, Handle, Slug, Title, Lang, Words string
+	People []training.Trainee
+	Titles map[string]title
+	Only   string // "stuck", "due" or "" for everybody
 }
 
 func coordinates(who member.Actor) bool { return who.Has(member.RoleCoordinator) }
+
+// authors work on modules: they bring them, look at drafts and hand copies on.
+func authors(who member.Actor) bool {
+	return who.Has(member.RoleCoordinator) || who.Has(member.RoleLeader) || who.Has(member.RoleMediator)
+}
 
 // Team shows who is where.
 func (a *Area) Team(c *fiber.Ctx) error {
@@ -40,114 +39,113 @@ func (a *Area) Team(c *fiber.Ctx) error {
 	return a.kit.Send(c, fiber.StatusOK, teamView(view))
 }
 
-// Waive lets somebody off a module.
-func (a *Area) Waive(c *fiber.Ctx) error {
-	person, _ := store.ParseID(c.FormValue("person"))
-	form := training.WaiverForm{Person: person, Module: c.FormValue("module"), Reason: c.FormValue("reason")}
-	err := a.training.Waive(c.UserContext(), request.Actor(c), form)
-	if err == nil {
-		return a.kit.Go(c, "/learn/team", ui.Done, "learn.waive.kept")
-	}
-	errs, ok := request.Mend(request.Printer(c), err)
-	if !ok {
-		return err
-	}
-	view, err := a.team(c)
-	if err != nil {
-		return err
-	}
-	view.Errs, view.Person, view.Module, view.Reason = errs, c.FormValue("person"), form.Module, form.Reason
-	return a.kit.Send(c, fiber.StatusUnprocessableEntity, teamView(view))
-}
-
-// Unwaive takes a waiver back.
-func (a *Area) Unwaive(c *fiber.Ctx) error {
-	person, ok := store.ParseID(c.FormValue("person"))
-	if !ok {
-		return notFound()
-	}
-	if err := a.training.Unwaive(c.UserContext(), request.Actor(c), person, c.FormValue("module")); err != nil {
-		return err
-	}
-	return a.kit.Go(c, "/learn/team", ui.Done, "learn.waive.gone")
-}
-
 func (a *Area) team(c *fiber.Ctx) (teamPage, error) {
-	who := request.Actor(c)
-	view := teamPage{Page: a.page(c)}
-	people, err := a.training.Team(c.UserContext(), who)
+	view := teamPage{Page: a.page(c), Only: c.Query("only")}
+	people, err := a.training.Team(c.UserContext(), request.Actor(c))
 	if err != nil {
 		return view, err
 	}
-	view.People, view.Mine = people, who.Role.ID
-	for _, m := range a.training.Modules() {
-		text := m.In(view.P.Tag)
-		view.Titles = append(view.Titles, ui.Option{Value: m.Slug, Label: text.Title, Lang: text.Lang})
+	all, err := a.training.Modules(c.UserContext())
+	if err != nil {
+		return view, err
 	}
+	view.Titles = titlesOf(all, view.P.Tag)
 	for _, person := range people {
-		for i, pr := range person.Progress {
-			if pr.Done == nil && pr.Waiver != nil {
-				view.Waivers = append(view.Waivers, waived{
-					person.ID.String(), person.Handle, pr.Module.Slug, view.Titles[i].Label, view.Titles[i].Lang, waiverWord(view.Page, pr.Waiver.Reason),
-				})
-			}
+		if view.Only == "stuck" && len(person.Stuck()) == 0 || view.Only == "due" && len(person.Expiring()) == 0 {
+			continue
 		}
+		view.People = append(view.People, person)
 	}
 	return view, nil
 }
 
-// table is who is where: a row for each person, a column for each module.
-func (v teamPage) table() ui.Table {
-	t := ui.Table{Caption: v.T("learn.team.caption"), Head: []string{v.T("learn.team.person")}}
-	for _, title := range v.Titles {
-		t.Head = append(t.Head, title.Label)
+// tabs lead to everybody, to who is stuck and to whose time is nearly over.
+func (v teamPage) tabs() []ui.Link {
+	return []ui.Link{
+		{Word: v.T("learn.team.everybody"), Href: "/learn/team", Current: v.Only == ""},
+		{Word: v.T("learn.team.stuck"), Href: "/learn/team?only=stuck", Current: v.Only == "stuck"},
+		{Word: v.T("learn.team.expiring"), Href: "/learn/team?only=due", Current: v.Only == "due"},
 	}
+}
+
+// table is who is where.
+func (v teamPage) table() ui.Table {
+	t := ui.Table{Caption: v.T("learn.team.caption"), Head: []string{v.T("learn.team.person"), v.T("learn.team.way"), v.T("learn.team.stuck"), v.T("learn.team.expiring")}}
 	for _, person := range v.People {
-		row := []templ.Component{ui.Isolated(person.Handle)}
-		for _, pr := range person.Progress {
-			row = append(row, teamCell(v.Page, person, pr))
-		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, []templ.Component{
+			ui.Anchor("/learn/team/"+person.ID.String(), person.Handle), ui.Words(v.ways(person)),
+			moduleNames(v, person.Stuck()), moduleNames(v, person.Expiring()),
+		})
 	}
 	return t
 }
 
-// cellWords say where one person stands, and why she need not learn something.
-func cellWords(p *ui.Page, pr training.Progress) string {
-	if pr.State() == training.Waived {
-		return p.T("learn.team.waived", "Reason", waiverWord(p, pr.Waiver.Reason))
+// ways is how far somebody is on the paths of her roles.
+func (v teamPage) ways(person training.Trainee) string {
+	var words []string
+	for _, way := range person.Ways() {
+		held, all := way.Held()
+		words = append(words, v.N("learn.path.steps", all, "Done", held))
 	}
-	return stateWords(p, pr)
+	if len(words) == 0 {
+		return v.T("learn.team.noway")
+	}
+	return strings.Join(words, " · ")
 }
 
-// mustLearn reports whether somebody's work needs a module that she has not learned yet.
-func mustLearn(person training.Trainee, pr training.Progress) bool {
-	if pr.State() == training.Finished || pr.State() == training.Waived {
-		return false
-	}
-	who := member.Actor{Role: &member.RoleActor{Roles: person.Roles}}
-	return needed(who, pr.Module)
-}
+// columns of the file, in English for every language: programs read them.
+var columns = []string{"handle", "roles", "module", "state", "units_done", "units", "version", "finished_on", "expires_on", "asked_until", "practice", "waived"}
 
-// peopleOptions are those for whom she can waive: everybody but herself.
-func (v teamPage) peopleOptions() []ui.Option {
-	options := []ui.Option{{Value: "", Label: v.T("learn.waive.choose")}}
-	for _, person := range v.People {
-		if person.ID != v.Mine {
-			options = append(options, ui.Option{Value: person.ID.String(), Label: person.Handle})
+// TeamCSV sends the same as a file, a line for each person and module that has anything to say.
+func (a *Area) TeamCSV(c *fiber.Ctx) error {
+	people, err := a.training.Team(c.UserContext(), request.Actor(c))
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	table := csv.NewWriter(&out)
+	if err := table.Write(columns); err != nil {
+		return err
+	}
+	for _, person := range people {
+		for _, pr := range person.Progress {
+			if pr.State() == training.NotBegun && pr.Assigned == nil && pr.Practice == nil {
+				continue
+			}
+			if err := table.Write(csvLine(person, pr)); err != nil {
+				return err
+			}
 		}
 	}
-	return options
-}
-
-func (v teamPage) moduleOptions() []ui.Option {
-	return append([]ui.Option{{Value: "", Label: v.T("learn.waive.choose")}}, v.Titles...)
-}
-
-func (v teamPage) reasonOptions() []ui.Option {
-	options := make([]ui.Option, len(training.WaiverReasons))
-	for i, reason := range training.WaiverReasons {
-		options[i] = ui.Option{Value: reason, Label: waiverWord(v.Page, reason)}
+	table.Flush()
+	if err := table.Error(); err != nil {
+		return err
 	}
-	return options
+	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="learning.csv"`)
+	return c.Send(out.Bytes())
+}
+
+// csvLine is one person in one module. A handle is made of letters and digits by the
+// portal, so that no cell can be taken for a formula.
+func csvLine(person training.Trainee, pr training.Progress) []string {
+	roles := make([]string, len(person.Roles))
+	for i, role := range person.Roles {
+		roles[i] = string(role)
+	}
+	done, all := pr.UnitsDone()
+	line := []string{person.Handle, strings.Join(roles, " "), pr.Module.Slug, string(pr.State()), strconv.Itoa(done), strconv.Itoa(all), "", "", pr.Expires(), "", "", ""}
+	if pr.Done != nil {
+		line[6], line[7] = strconv.Itoa(pr.Done.Version), pr.Done.Day
+	}
+	if pr.Assigned != nil {
+		line[9] = pr.Assigned.Until
+	}
+	if pr.Practice != nil {
+		line[10] = pr.Practice.State
+	}
+	if pr.Waiver != nil {
+		line[11] = pr.Waiver.Reason
+	}
+	return line
 }

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"portico/app/member"
+	"portico/app/training"
 )
 
 func TestTheListIsOpenAndLeadsOnlyLearnersFurther(t *testing.T) {
 	h := newHouse(t)
 	a := h.visitor(t).get("/learn")
-	a.wants(t, 200, "The role of a peer", "Listening and first contact", "4 units", "about 100 minutes", "Sign in to read the modules")
+	a.wants(t, 200, "The role of a peer", "Listening and first contact", "4 units", "about 55 minutes", "Sign in to read the modules")
 	a.lacks(t, `href="/learn/peer-role"`, "not begun", "/learn/team")
 	h.member(t).get("/learn").wants(t, 200, `href="/learn/peer-role"`, "not begun")
 	h.member(t).get("/learn").lacks(t, "part of your work")
@@ -36,6 +37,16 @@ func TestALearnerWorksThroughAModuleWithoutScript(t *testing.T) {
 			a.lacks(t, ">Fits<")
 			her.post("/learn/small/quiz", "q-one", "a").leads(t, "/learn/small/quiz")
 			her.get("/learn/small/quiz").wants(t, 200, "All of them fit", "that fits", `value="a" checked`)
+			her.post("/learn/small/finish").wants(t, 403)
+			her.get("/learn/small").wants(t, 200, "A short story", `class="button primary" href="/learn/small/story"`)
+			her.get("/learn/small/story").wants(t, 200, "You stand there.", "I go", "Nobody sees which way you took")
+			her.post("/learn/small/story", "from", "start").leads(t, "/learn/small/story")
+			her.post("/learn/small/story", "from", "start", "choice", "run").leads(t, "/learn/small/story")
+			her.post("/learn/small/story", "from", "start", "choice", "go").leads(t, "/learn/small/story")
+			her.post("/learn/small/story", "from", "start", "choice", "stay").leads(t, "/learn/small/story")
+			her.get("/learn/small/story").wants(t, 200, "You went.", "Good night.", "one of its ends")
+			her.post("/learn/small/story", "back", "one").leads(t, "/learn/small/story")
+			her.get("/learn/small/story").wants(t, 200, "You stand there.")
 			her.get("/learn/small").wants(t, 200, "I am through")
 			her.post("/learn/small/finish").leads(t, "/learn/small")
 			her.get("/learn/small").wants(t, 200, "finished on 7 March 2026", "/learn/small/statement")
@@ -96,52 +107,16 @@ func TestAReflectionComesBackToHerAlone(t *testing.T) {
 	boss.get("/learn/team").lacks(t, "of mine")
 }
 
-func TestAStatementCarriesANameThatIsNowhereElse(t *testing.T) {
-	h := newHouse(t)
-	her := h.withRole(t, "mira", member.RolePeer)
-	h.finish(t, her)
-	a := her.get("/learn/small/statement")
-	a.wants(t, 200, "This module was worked through", "not a diploma", "certificate")
-	a = her.post("/learn/small/statement", "name", "  Anna   <i>Rossi</i> ")
-	a.wants(t, 200, "has worked through this module", "Anna &lt;i&gt;Rossi", "/learn/verify", "7 March 2026")
-	code := a.text[strings.Index(a.text, "about the person:")+len("about the person: "):]
-	code, _, _ = strings.Cut(code, " ")
-	her.get("/learn/small/statement").lacks(t, "Rossi")
-	her.post("/learn/small/statement", "name", strings.Repeat("n", 121)).wants(t, 422, `href="#name"`)
-	var dump []string
-	for _, table := range []string{"training_completions", "training_units", "boxes"} {
-		var rows []map[string]any
-		if err := h.db.DB.Table(table).Find(&rows).Error; err != nil {
-			t.Fatal(err)
-		}
-		for _, row := range rows {
-			for _, value := range row {
-				if raw, ok := value.([]byte); ok {
-					dump = append(dump, string(raw))
-				}
-			}
-		}
-	}
-	if strings.Contains(strings.Join(dump, "\n"), "Rossi") {
-		t.Error("the name was stored")
-	}
-	stranger := h.visitor(t)
-	stranger.get("/learn/verify").wants(t, 200, "It does not say who", `name="token"`)
-	found := stranger.post("/learn/verify", "code", strings.ToLower(code))
-	found.wants(t, 200, "This code was made here", "A small one", "7 March 2026")
-	found.lacks(t, "mira", "Rossi")
-	for _, wrong := range []string{"", "x", strings.Repeat("a", 26), strings.Repeat("z", 5000), "<script>x</script>"} {
-		stranger.post("/learn/verify", "code", wrong).wants(t, 422, "does not come from here")
-	}
-}
-
 // finish brings somebody through the small module.
 func (h *house) finish(t *testing.T, p *person) {
 	t.Helper()
 	ctx := context.Background()
 	err := h.training.DoUnit(ctx, p.actor, "small", "only", true)
 	if err == nil {
-		err = h.training.Answer(ctx, p.actor, "small", map[string][]string{"one": {"a"}})
+		err = h.training.Answer(ctx, p.actor, "small", training.Answers{Chosen: map[string][]string{"one": {"a"}}})
+	}
+	if err == nil {
+		err = h.training.Step(ctx, p.actor, "small", "start", "go")
 	}
 	if err == nil {
 		_, err = h.training.Complete(ctx, p.actor, "small")
@@ -156,19 +131,103 @@ func TestTheCoordinatorsTableAndWaivers(t *testing.T) {
 	boss, mira := h.withRole(t, "lintel", member.RoleCoordinator), h.withRole(t, "mira", member.RolePeer)
 	h.finish(t, mira)
 	mira.post("/learn/safety/units/being-seen", "done", "1")
-	boss.get("/learn/team").wants(t, 200, "mira", "finished on 7 March 2026", "1 of 4 units", "part of the work", "You see no answers")
-	mira.get("/learn/team").wants(t, 404)
+	boss.get("/learn/team").wants(t, 200, "mira", "0 of 8 steps", "You see no answers", "no path for this role")
 	id := mira.actor.Role.ID.String()
-	boss.post("/learn/team/waive", "person", "nobody", "module", "none", "reason", "").wants(t, 422, "Choose a person", "Choose a module", "Choose a reason")
-	boss.post("/learn/team/waive", "person", boss.actor.Role.ID.String(), "module", "safety", "reason", "elsewhere").wants(t, 422, "Somebody else has to note this for you")
-	boss.post("/learn/team/waive", "person", id, "module", "small", "reason", "elsewhere").wants(t, 422, "has finished this module")
-	boss.post("/learn/team/waive", "person", id, "module", "listening", "reason", "elsewhere").leads(t, "/learn/team")
-	boss.get("/learn/team").wants(t, 200, "not needed: learned somewhere else", "Take this back")
+	hers := "/learn/team/" + id
+	boss.get(hers).wants(t, 200, "mira", "finished on 7 March 2026", "1 of 4 units", "part of the work")
+	mira.get("/learn/team").wants(t, 404)
+	mira.get(hers).wants(t, 404)
+	boss.get("/learn/team/nobody").wants(t, 404)
+	boss.post("/learn/team/waive", "person", id, "waived", "none", "reason", "").wants(t, 422, "Choose a module", "Choose a reason")
+	boss.post("/learn/team/waive", "person", boss.actor.Role.ID.String(), "waived", "safety", "reason", "elsewhere").wants(t, 422, "Somebody else has to note this for you")
+	boss.post("/learn/team/waive", "person", id, "waived", "small", "reason", "elsewhere").wants(t, 422, "has finished this module")
+	boss.post("/learn/team/waive", "person", id, "waived", "listening", "reason", "elsewhere").leads(t, hers)
+	boss.get(hers).wants(t, 200, "not needed: learned somewhere else", "Take this back")
 	mira.get("/learn").wants(t, 200, "not needed for you")
 	mira.get("/learn/listening").wants(t, 200, "you need not do this module (learned somewhere else)")
-	boss.post("/learn/team/unwaive", "person", id, "module", "listening").leads(t, "/learn/team")
+	boss.post("/learn/team/unwaive", "person", id, "module", "listening").leads(t, hers)
 	boss.post("/learn/team/unwaive", "person", id, "module", "listening").wants(t, 404)
-	boss.get("/learn/team").lacks(t, "Take this back")
+	boss.get(hers).lacks(t, "Take this back")
+}
+
+func TestACoordinatorAsksForAModuleByADay(t *testing.T) {
+	h := newHouse(t)
+	boss, mira := h.withRole(t, "lintel", member.RoleCoordinator), h.withRole(t, "mira", member.RolePeer)
+	id := mira.actor.Role.ID.String()
+	hers := "/learn/team/" + id
+	boss.post("/learn/team/assign", "person", id, "module", "", "until", "2026-03-01").wants(t, 422, "Choose a module", "within two years")
+	boss.post("/learn/team/assign", "person", id, "module", "safety", "until", "tomorrow").wants(t, 422, "within two years", `value="safety" selected`)
+	boss.post("/learn/team/assign", "person", id, "module", "safety", "until", "2026-04-01").leads(t, hers)
+	boss.get(hers).wants(t, 200, "asked until 1 April 2026")
+	mira.get("/learn").wants(t, 200, "asked until 1 April 2026")
+	mira.get("/learn/safety").wants(t, 200, "A coordinator asks you", "1 April 2026")
+	mira.post("/learn/team/assign", "person", id, "module", "safety", "until", "2026-04-01").wants(t, 404)
+	boss.get("/learn/team.csv").wants(t, 200, "handle,roles,module", "mira,peer,safety,not-begun,0,4,,,,2026-04-01,,")
+	boss.post("/learn/team/unassign", "person", id, "module", "safety").leads(t, hers)
+	mira.get("/learn/safety").lacks(t, "A coordinator asks you")
+}
+
+func TestAPracticeIsSignedByWhoWatched(t *testing.T) {
+	h := newHouse(t)
+	mira, sup, other := h.withRole(t, "mira", member.RolePeer), h.withRole(t, "nadia", member.RoleSupervisor), h.withRole(t, "olga", member.RolePeer)
+	h.member(t).get("/learn/listening/practice").wants(t, 404)
+	mira.get("/learn/small/practice").wants(t, 404)
+	mira.get("/learn/listening/practice").wants(t, 200, "nadia", "What there is to see")
+	mira.post("/learn/listening/practice", "signer", other.actor.Role.ID.String()).wants(t, 422, "Choose somebody from the list")
+	mira.post("/learn/listening/practice", "signer", sup.actor.Role.ID.String()).leads(t, "/learn/listening/practice")
+	sup.get("/learn").wants(t, 200, "Practice to watch")
+	form := "/learn/practice/" + mira.actor.Role.ID.String() + "/listening"
+	sup.get("/learn/practice").wants(t, 200, "mira", `action="`+form+`"`)
+	other.post(form, "seen", "x").wants(t, 404)
+	items := h.items(t, "listening")
+	sup.post(form, "seen", items[0]).leads(t, "/learn/practice")
+	mira.get("/learn/listening/practice").wants(t, 200, "Part of it was seen", ">seen<")
+	sup.post(form, "seen", items[0]).wants(t, 404)
+	mira.post("/learn/listening/practice", "signer", sup.actor.Role.ID.String()).leads(t, "/learn/listening/practice")
+	var all []string
+	for _, item := range items {
+		all = append(all, "seen", item)
+	}
+	sup.post(form, all...).leads(t, "/learn/practice")
+	mira.get("/learn/listening/practice").wants(t, 200, "Seen and signed")
+	mira.get("/learn/listening").wants(t, 200, "practice signed")
+	sup.get("/learn/practice").wants(t, 200, "Nobody waits for you")
+}
+
+// items are what there is to see in the practice of a shipped module.
+func (h *house) items(t *testing.T, slug string) (ids []string) {
+	t.Helper()
+	all, err := h.training.Modules(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range all {
+		if m.Slug == slug {
+			for _, item := range m.In("en").Practice.Items {
+				ids = append(ids, item.ID)
+			}
+		}
+	}
+	if len(ids) < 2 {
+		t.Fatalf("%s has the items %v", slug, ids)
+	}
+	return ids
+}
+
+func TestAModuleIsPreviewedWithEverythingThatIsRight(t *testing.T) {
+	h := newHouse(t)
+	leader := h.withRole(t, "vesna", member.RoleLeader)
+	h.withRole(t, "mira", member.RolePeer).get("/learn/shelf").wants(t, 404)
+	leader.get("/learn/shelf").wants(t, 200, "Listening and first contact", "ZIP file")
+	leader.get("/learn/shelf/listening/1").wants(t, 200, "Being", "that fits", "scene-")
+	leader.get("/learn/shelf/listening/1?in=it").wants(t, 200, "Ascolto e primo contatto")
+	leader.get("/learn/shelf/listening/2").wants(t, 404)
+	a := leader.get("/learn/shelf/listening/1/whole")
+	if a.status != 200 || !strings.HasPrefix(a.body, "PK") {
+		t.Errorf("status %d, %d bytes", a.status, len(a.body))
+	}
+	leader.post("/learn/shelf/listening/1/open").wants(t, 404)
+	leader.post("/learn/shelf/listening/1/drop").wants(t, 404)
 }
 
 func TestALanguageThatIsMissingIsSaid(t *testing.T) {

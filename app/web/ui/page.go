@@ -33,6 +33,8 @@ type Page struct {
 	Demo bool
 	// StyleHref, ScriptHref, IconHref and ManifestHref are hashed static addresses.
 	StyleHref, ScriptHref, IconHref, ManifestHref string
+	// KeepHref is the script that keeps pages on a phone that is hers alone, "" everywhere else.
+	KeepHref string
 	// ExitHref is the neutral address that the script goes to on Exit; empty means /left, which leads there.
 	ExitHref string
 	// HelpLines is the strip under the top bar; empty when no line is known.

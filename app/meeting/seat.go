@@ -1,0 +1,244 @@
+package meeting
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"portico/app/fault"
+	"portico/app/member"
+	"portico/app/store"
+)
+
+// purposeSeat keeps the tags of seats apart from those of other areas.
+const purposeSeat = "meeting seat"
+
+// Wish is what somebody needs in order to come.
+type Wish struct {
+	Interpreter string // a language, "" for none
+	Childcare   bool
+}
+
+// Standing is a meeting as one person sees it.
+type Standing struct {
+	Meeting
+	Taken   int // seats and waiting together
+	Mine    *Seat
+	Waiting int  // her place on the waiting list, 0 when she has a seat or none
+	Hosts   bool // she may note who came
+}
+
+// Free is how many chairs are left.
+func (m Standing) Free() int { return max(0, m.Seats-m.Taken) }
+
+// Seated reports whether she has a chair.
+func (m Standing) Seated() bool { return m.Mine != nil && m.Waiting == 0 }
+
+// Coming lists the meetings from today on, the next first, without their places.
+func (s *Service) Coming(ctx context.Context, who member.Actor, module string) ([]Standing, error) {
+	find := gorm.G[Meeting](s.store.DB).Where("day >= ? AND state = ?", s.store.Today(), Open)
+	if module != "" {
+		find = find.Where("module = ?", module)
+	}
+	rows, err := find.Order("day, begins, id").Limit(200).Find(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	return s.standing(ctx, who, rows)
+}
+
+// Hosted lists what she calls herself, the newest first; a coordinator sees all.
+func (s *Service) Hosted(ctx context.Context, who member.Actor) ([]Standing, error) {
+	if !mayHost(who) {
+		return nil, missing()
+	}
+	find := gorm.G[Meeting](s.store.DB).Where("1 = 1")
+	if !who.Has(member.RoleCoordinator) {
+		find = find.Where("host_id = ?", who.Role.ID)
+	}
+	rows, err := find.Order("day DESC, begins DESC, id").Limit(200).Find(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	return s.standing(ctx, who, rows)
+}
+
+// Meeting is one meeting. Its place is told to who has a seat and to who hosts it.
+func (s *Service) Meeting(ctx context.Context, who member.Actor, id store.ID) (Standing, error) {
+	rows, err := gorm.G[Meeting](s.store.DB).Where("id = ?", id).Limit(1).Find(ctx)
+	if err != nil {
+		return Standing{}, store.Translate(err)
+	}
+	if len(rows) == 0 {
+		return Standing{}, missing()
+	}
+	place := rows[0].Place
+	all, err := s.standing(ctx, who, rows)
+	if err != nil {
+		return Standing{}, err
+	}
+	if all[0].Seated() || all[0].Hosts {
+		all[0].Place = place
+	}
+	return all[0], nil
+}
+
+// standing adds what one person may know to meetings, with one question for all of them.
+func (s *Service) standing(ctx context.Context, who member.Actor, rows []Meeting) ([]Standing, error) {
+	ids := make([]store.ID, len(rows))
+	for i, m := range rows {
+		ids[i] = m.ID
+	}
+	var seats []Seat
+	if len(ids) > 0 {
+		var err error
+		if seats, err = gorm.G[Seat](s.store.DB).Where("meeting_id IN ?", ids).Order("meeting_id, no").Find(ctx); err != nil {
+			return nil, store.Translate(err)
+		}
+	}
+	all := make([]Standing, len(rows))
+	for i, m := range rows {
+		one := Standing{Meeting: m, Hosts: mayHost(who) && (m.HostID == who.Role.ID || who.Has(member.RoleCoordinator))}
+		one.Place = ""
+		for _, seat := range seats {
+			if seat.MeetingID != m.ID {
+				continue
+			}
+			one.Taken++
+			if isHers(who, seat) {
+				one.Mine = &seat
+				one.Waiting = max(0, one.Taken-m.Seats)
+			}
+		}
+		all[i] = one
+	}
+	return all, nil
+}
+
+func isHers(who member.Actor, seat Seat) bool {
+	if !who.SignedIn() {
+		return false
+	}
+	return slices.ContainsFunc(who.Tags(purposeSeat, seat.MeetingID), func(tag []byte) bool { return string(tag) == string(seat.Tag) })
+}
+
+// Take takes a seat, or a place on the waiting list when all are taken. Taking twice changes
+// what she needs and keeps her place.
+func (s *Service) Take(ctx context.Context, who member.Actor, id store.ID, w Wish) error {
+	if !who.SignedIn() {
+		return fault.New(fault.SignIn, "error.signin")
+	}
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		rows, err := gorm.G[Meeting](tx).Where("id = ?", id).Limit(1).Find(ctx)
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 {
+			return missing()
+		}
+		if err := s.alone(ctx, tx, id); err != nil {
+			return err
+		}
+		if rows[0].State != Open || rows[0].Day < s.store.Today() {
+			return fault.New(fault.Conflict, "meeting.over")
+		}
+		n, err := gorm.G[Seat](tx).Where("meeting_id = ? AND tag IN ?", id, who.Tags(purposeSeat, id)).
+			Select("interpreter", "childcare").Updates(ctx, Seat{Interpreter: w.Interpreter, Childcare: w.Childcare})
+		if err != nil || n > 0 {
+			return err
+		}
+		last, err := gorm.G[Seat](tx).Where("meeting_id = ?", id).Order("no DESC").Limit(1).Find(ctx)
+		if err != nil {
+			return err
+		}
+		seat := Seat{MeetingID: id, Tag: who.Tags(purposeSeat, id)[0], No: 1, Interpreter: w.Interpreter, Childcare: w.Childcare}
+		if len(last) > 0 {
+			seat.No = last[0].No + 1
+		}
+		if who.Role != nil {
+			seat.RoleAccountID = &who.Role.ID
+		}
+		return store.Translate(gorm.G[Seat](tx).Create(ctx, &seat))
+	})
+}
+
+// alone lets one person at a time take a seat of a meeting, so that no number is given twice
+// and no chair either. SQLite has one writer anyway.
+func (s *Service) alone(ctx context.Context, tx *gorm.DB, id store.ID) error {
+	if !s.store.Postgres() {
+		return nil
+	}
+	return tx.WithContext(ctx).Exec("SELECT id FROM meetings WHERE id = ? FOR UPDATE", id).Error
+}
+
+// Leave gives her seat back; who waits longest has it then.
+func (s *Service) Leave(ctx context.Context, who member.Actor, id store.ID) error {
+	if !who.SignedIn() {
+		return fault.New(fault.SignIn, "error.signin")
+	}
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		_, err := gorm.G[Seat](tx).Where("meeting_id = ? AND came IS NULL AND tag IN ?", id, who.Tags(purposeSeat, id)).Delete(ctx)
+		return err
+	})
+}
+
+// Chair is a seat as the host sees it: a number, a handle only for people with a role.
+type Chair struct {
+	Seat
+	Handle  string
+	Waiting bool
+}
+
+// Chairs lists the seats for who hosts the meeting, in the order of coming.
+func (s *Service) Chairs(ctx context.Context, who member.Actor, id store.ID) (Standing, []Chair, error) {
+	m, err := s.Meeting(ctx, who, id)
+	if err != nil {
+		return m, nil, err
+	}
+	if !m.Hosts {
+		return m, nil, missing()
+	}
+	seats, err := gorm.G[Seat](s.store.DB).Where("meeting_id = ?", id).Order("no").Find(ctx)
+	if err != nil {
+		return m, nil, store.Translate(err)
+	}
+	people, err := gorm.G[member.RoleAccount](s.store.DB).Select("id", "handle").Where("ended IS NULL").Find(ctx)
+	if err != nil {
+		return m, nil, store.Translate(err)
+	}
+	chairs := make([]Chair, len(seats))
+	for i, seat := range seats {
+		chairs[i] = Chair{Seat: seat, Waiting: i >= m.Seats}
+		chairs[i].Tag = nil // a page has no use for it
+		for _, person := range people {
+			if seat.RoleAccountID != nil && person.ID == *seat.RoleAccountID {
+				chairs[i].Handle = person.Handle
+			}
+		}
+	}
+	return m, chairs, nil
+}
+
+// Attended lists the paid meetings to which somebody with a role came, from one day to
+// another, both included, for her time sheet. Another service asks it; no page does.
+func (s *Service) Attended(ctx context.Context, person store.ID, from, to string) ([]Meeting, error) {
+	rows, err := gorm.G[Meeting](s.store.DB).Where("paid = ? AND state = ? AND day >= ? AND day <= ? AND id IN (SELECT meeting_id FROM meeting_seats WHERE role_account_id = ? AND came = ?)",
+		true, Held, from, to, person, true).Order("day, id").Find(ctx)
+	return rows, store.Translate(err)
+}
+
+// Erase gives back the seats of somebody who deletes her account, as far as the meetings are
+// still to come. What she attended as paid work stays under an id that leads to nobody.
+func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, _ bool) error {
+	rows, err := gorm.G[Meeting](tx).Select("id").Where("state = ?", Open).Find(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range rows {
+		if _, err := gorm.G[Seat](tx).Where("meeting_id = ? AND tag IN ?", m.ID, who.Tags(purposeSeat, m.ID)).Delete(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

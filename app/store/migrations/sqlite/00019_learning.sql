@@ -1,0 +1,47 @@
+-- +goose Up
+
+-- Somebody goes through a module again after its time, so a day belongs to the key.
+CREATE TABLE training_completions_next (
+  role_account_id BLOB NOT NULL,
+  module TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  minutes INTEGER NOT NULL CHECK (minutes > 0),
+  day TEXT NOT NULL,
+  PRIMARY KEY (role_account_id, module, day)
+) WITHOUT ROWID;
+INSERT INTO training_completions_next (role_account_id, module, version, minutes, day)
+  SELECT role_account_id, module, version, minutes, day FROM training_completions;
+DROP TABLE training_completions;
+ALTER TABLE training_completions_next RENAME TO training_completions;
+
+CREATE TABLE training_practices (
+  role_account_id BLOB NOT NULL,
+  module TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  signer_id BLOB NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('asked', 'again', 'signed')),
+  seen TEXT NOT NULL,
+  day TEXT NOT NULL,
+  PRIMARY KEY (role_account_id, module)
+) WITHOUT ROWID;
+CREATE INDEX training_practices_signer ON training_practices (signer_id, state);
+
+CREATE TABLE training_assignments (
+  role_account_id BLOB NOT NULL,
+  module TEXT NOT NULL,
+  given_by BLOB NOT NULL,
+  until TEXT NOT NULL,
+  day TEXT NOT NULL,
+  PRIMARY KEY (role_account_id, module)
+) WITHOUT ROWID;
+
+CREATE TABLE training_shelf (
+  slug TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'open')),
+  digest BLOB NOT NULL,
+  whole BLOB NOT NULL,
+  brought_by BLOB NOT NULL,
+  day TEXT NOT NULL,
+  PRIMARY KEY (slug, version)
+) WITHOUT ROWID;
