@@ -25,6 +25,7 @@ var season = []func(*loader) ([]event, error){
 	(*loader).planWeeks,
 	(*loader).planCorrections,
 	(*loader).planRota,
+	(*loader).planMeetings,
 	(*loader).planMaterials,
 	(*loader).planTranslations,
 }

@@ -27,6 +27,7 @@ import (
 	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/material"
+	"portico/app/meeting"
 	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
@@ -101,6 +102,7 @@ type loader struct {
 
 	library     library
 	training    *training.Service
+	meetings    *meeting.Service
 	supervision *supervision.Service
 	work        *peerwork.Service
 	directory   *directory.Service
@@ -133,6 +135,7 @@ func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) (*loa
 	if l.library, err = readLibrary(); err != nil {
 		return nil, err
 	}
+	l.meetings = meeting.New(l.store)
 	l.training = training.New(l.store, server, l.library.modules)
 	l.supervision = supervision.New(l.store)
 	l.work = peerwork.New(l.store)

@@ -34,6 +34,7 @@ type world struct {
 	Weeks         []weekData         `toml:"week"`
 	Corrections   []correctionData   `toml:"correction"`
 	Shifts        []shiftData        `toml:"shift"`
+	Meetings      []meetingData      `toml:"meeting"`
 	Materials     []*materialData    `toml:"material"`
 	Readers       []readerData       `toml:"reader"`
 	Translations  []translationData  `toml:"translation"`
@@ -98,7 +99,7 @@ type decisionData struct {
 // and refused.
 func readWorld() (world, error) {
 	var w world
-	for _, name := range []string{"boards", "cast", "talks", "together", "season", "learning", "supervision", "weeks", "rota", "materials", "translations"} {
+	for _, name := range []string{"boards", "cast", "talks", "together", "season", "learning", "supervision", "weeks", "rota", "meetings", "materials", "translations"} {
 		meta, err := toml.DecodeFS(files, "world/"+name+".toml", &w)
 		if err != nil {
 			return w, fmt.Errorf("read the demonstration: %w", err)

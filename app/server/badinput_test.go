@@ -29,7 +29,7 @@ var everyField = []string{
 	"credit", "alias", "state", "choice", "closes", "least", "not_asked", "months", "question1", "kind1", "reply1", "reply2",
 	"slug", "name-en", "purpose-en", "decided", "outcome", "sure", "to",
 	"segment", "match", "from", "term", "preferred", "refused", "domain",
-	"name", "as", "wait",
+	"name", "as", "wait", "sent", "holder", "unit",
 }
 
 var badValues = map[string]string{

@@ -19,7 +19,10 @@ func (e *edge) clean(c *fiber.Ctx) error {
 		kind, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
 		takes := fiber.MIMEApplicationForm
 		picture := e.kit.Config.Images && strings.HasPrefix(c.Path(), "/posts/") && strings.HasSuffix(c.Path(), "/picture")
-		if picture || c.Path() == "/learn/shelf" {
+		// The shelf's form takes both, so that somebody who may not know of it meets the page
+		// of an unknown address whatever she sends.
+		module := c.Path() == "/learn/shelf" && strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEMultipartForm)
+		if picture || module {
 			takes = fiber.MIMEMultipartForm
 		}
 		if !strings.EqualFold(strings.TrimSpace(kind), takes) {

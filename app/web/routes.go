@@ -56,7 +56,7 @@ const (
 	reading Rate = "reading" // no limit of its own
 	asking  Rate = "asking"  // search and other costly reading
 	writing Rate = "writing" // stores something
-	keys    Rate = "keys"    // costs a key derivation
+	keys    Rate = "keys"    // costs a key derivation, or becomes slow after wrong codes
 )
 
 // Cache is what a browser or proxy may keep.

@@ -7,7 +7,7 @@ func meetingRoutes(a areas) []Route {
 		get("/meetings", everybody, reading, a.meeting.List),
 		get("/meetings/hosted", callers, reading, a.meeting.Hosted),
 		get("/meetings/new", callers, reading, a.meeting.Form),
-		text("/meetings/new", everybody, a.meeting.Call),
+		text("/meetings/new/:form", everybody, a.meeting.Call),
 		get("/meetings/:id", everybody, reading, a.meeting.One),
 		get("/meetings/:id/calendar", signedIn, reading, a.meeting.Calendar),
 		post("/meetings/:id/take", signedIn, writing, a.meeting.Take),

@@ -42,7 +42,7 @@ func (a *Area) form(c *fiber.Ctx) formPage {
 // Call makes a meeting.
 func (a *Area) Call(c *fiber.Ctx) error {
 	view := a.form(c)
-	view.Minutes, view.Seats, view.Nonce = c.FormValue("minutes"), c.FormValue("seats"), c.FormValue("nonce")
+	view.Minutes, view.Seats, view.Nonce = c.FormValue("minutes"), c.FormValue("seats"), c.Params("form")
 	view.Form = meeting.Form{
 		Title: request.Typed(c, "title"), What: request.Typed(c, "what"), Place: request.Typed(c, "place"),
 		Day: c.FormValue("day"), Begins: c.FormValue("begins"), Minutes: request.Whole(view.Minutes), Seats: request.Whole(view.Seats),

@@ -8,16 +8,16 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/i18n"
 	"portico/app/member"
 	"portico/app/web/ui"
 )
 
-// KeptPage starts a page that a phone keeps. Nobody's session is asked, so that the page is
-// the same for everybody.
-func (k *Kit) KeptPage(p *i18n.Printer, title, path string) *ui.Page {
+// KeptPage starts a page that a phone keeps; title is a message. Of the request only the
+// language is asked, so that the page is the same for everybody.
+func (k *Kit) KeptPage(c *fiber.Ctx, title, path string) *ui.Page {
+	p := Printer(c)
 	return &ui.Page{
-		P: p, Langs: k.Bundle.Languages(), Title: title, Path: path, Demo: k.Demo, ExitHref: k.ExitHref(p.Tag),
+		P: p, Langs: k.Bundle.Languages(), Title: p.T(title), Path: path, Demo: k.Demo, ExitHref: k.ExitHref(p.Tag),
 		NoIndex: true, HelpLines: k.strip(p), StyleHref: k.Static.Href("portico.css"), ScriptHref: k.Static.Href("portico.js"),
 		IconHref: k.Static.Href("icon.svg"), KeepHref: k.Static.Href("offline.js"),
 	}

@@ -68,6 +68,7 @@
         const got = await fetch(`${home}/${w.module}`, { method: 'POST', body, redirect: 'error' });
         if (got.status === 204) sent++;
         else if (got.status === 412 || got.status === 422) left++;
+        else if (got.status === 404) continue; // a module that is no more keeps nobody else waiting
         else break;
         await tx(['waiting'], (s) => s.delete(w.id));
       }
@@ -81,12 +82,17 @@
     await tell(over).catch(() => {}); // forgotten meanwhile
   };
 
-  const tell = async (over) => {
+  // mine is what waits for her who was here last. What waits for others is not shown.
+  const mine = async () => {
     const me = await tx(['phone'], (s) => s.get('me'));
-    const mine = (await waiting()).filter((w) => me && w.holder === me.holder).length;
-    for (const e of all('[data-count]')) e.textContent = mine;
-    say('waiting', mine > 0);
-    say('ended', over && mine > 0);
+    return (await waiting()).filter((w) => me && w.holder === me.holder);
+  };
+
+  const tell = async (over) => {
+    const n = (await mine()).length;
+    for (const e of all('[data-count]')) e.textContent = n;
+    say('waiting', n > 0);
+    say('ended', over && n > 0);
   };
 
   // later lets a filled form wait, in place of what waited of the same page before.
@@ -104,6 +110,8 @@
     };
   });
 
+  const read = (form) => { form.hidden = true; say('noted'); };
+
   const watch = async (form) => {
     const [, module, unit = ''] = new URL(form.action).pathname.match(/^\/learn\/([^/]+)\/(?:quiz|units\/([^/]+))$/) || [];
     if (!module) return;
@@ -116,7 +124,7 @@
       try {
         if (!await keeping()) throw new Error('nothing is kept here');
         await later(form, module, unit);
-        if (unit) event.submitter.disabled = true;
+        if (unit) read(form);
         await tell(false);
         const box = document.querySelector('[data-say="waiting"]');
         box.tabIndex = -1;
@@ -125,13 +133,13 @@
     });
     here = await keeping() && await caches.has(`${shared} ${module}`);
     if (!here || !copy) return;
-    const w = (await waiting()).find((one) => one.module === module && one.unit === unit);
+    const w = (await mine()).find((one) => one.module === module && one.unit === unit);
     if (!w) return;
+    if (unit) read(form);
     for (const e of form.elements) {
       const found = w.fields.filter(([name]) => name === e.name).map(([, value]) => value);
       if (e.type === 'radio' || e.type === 'checkbox') e.checked = found.includes(e.value);
-      else if (e.type === 'submit') e.disabled = unit !== '';
-      else if (e.type !== 'hidden' && e.name) e.value = found[0] || '';
+      else if (e.name && e.type !== 'hidden' && e.type !== 'submit') e.value = found[0] || '';
     }
   };
 

@@ -7,7 +7,6 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/i18n"
 	"portico/app/markup"
 	"portico/app/training"
 	"portico/app/web/request"
@@ -64,19 +63,19 @@ func (a *Area) offer(c *fiber.Ctx, l lesson) (*keepOffer, error) {
 
 // kept draws the copies of a module once for each language and version.
 func (a *Area) kept(c *fiber.Ctx, m content.Module) (keptModule, error) {
-	p := request.Printer(c)
-	key := m.Slug + "/" + p.Tag + "/" + strconv.Itoa(m.Version)
+	lang := request.Printer(c).Tag
+	key := m.Slug + "/" + lang + "/" + strconv.Itoa(m.Version)
 	if known, ok := a.copies.Load(key); ok {
 		return known.(keptModule), nil
 	}
 	k := keptModule{pages: map[string]request.Copy{}}
 	add := func(more string, view func(lesson) templ.Component) error {
-		copied, err := request.NewCopy(c, view(a.keptLesson(p, m, more)))
+		copied, err := request.NewCopy(c, view(a.keptLesson(c, m, more)))
 		k.pages[more], k.order, k.size = copied, append(k.order, more), k.size+len(copied.Small)
 		return err
 	}
 	err := add("", keptModuleView)
-	for place, u := range m.In(p.Tag).Units {
+	for place, u := range m.In(lang).Units {
 		if err == nil {
 			err = add("/units/"+u.ID, func(l lesson) templ.Component {
 				return keptUnitView(unitPage{lesson: l, Unit: u, Place: place, HTML: a.body(l, u)})
@@ -86,7 +85,7 @@ func (a *Area) kept(c *fiber.Ctx, m content.Module) (keptModule, error) {
 	if err == nil {
 		err = add("/quiz", func(l lesson) templ.Component { return keptQuizView(quizPage{lesson: l}) })
 	}
-	if err == nil && len(m.In(p.Tag).Scenario.Scenes) > 0 {
+	if err == nil && len(m.In(lang).Scenario.Scenes) > 0 {
 		err = add("/story", keptStoryView)
 	}
 	if err != nil {
@@ -97,8 +96,9 @@ func (a *Area) kept(c *fiber.Ctx, m content.Module) (keptModule, error) {
 }
 
 // keptLesson is a module without anybody's progress.
-func (a *Area) keptLesson(p *i18n.Printer, m content.Module, more string) lesson {
-	l := lesson{Page: a.kit.KeptPage(p, p.T("learn.title"), keptPath(m.Slug, more)), Slug: m.Slug, Text: m.In(p.Tag)}
+func (a *Area) keptLesson(c *fiber.Ctx, m content.Module, more string) lesson {
+	l := lesson{Page: a.kit.KeptPage(c, "learn.title", keptPath(m.Slug, more)), Slug: m.Slug}
+	l.Text = m.In(l.P.Tag)
 	l.Module, l.Dir = m, a.dir(l.Text)
 	return l
 }
@@ -136,8 +136,7 @@ func (a *Area) KeptHome(c *fiber.Ctx) error {
 	if !training.Keeps(request.Actor(c)) {
 		return c.Redirect("/learn", fiber.StatusSeeOther)
 	}
-	p := request.Printer(c)
-	page, err := request.NewCopy(c, keptHomeView(a.kit.KeptPage(p, p.T("learn.title"), keptHome)))
+	page, err := request.NewCopy(c, keptHomeView(a.kit.KeptPage(c, "learn.title", keptHome)))
 	if err != nil {
 		return err
 	}
