@@ -5,9 +5,9 @@ package moderation
 type start struct {
 	phrase int32
 	langs  languageSet
-	guard  guardID
 	before marks // that the word before the anchor must have
 	after  marks // that the word after it must have
+	guard  int16 // or noGuard
 	run    int16 // the run, or noRun
 	at     int16 // the place of the word in the run
 	length int16 // the words of the anchor
@@ -20,32 +20,24 @@ const noRun = -1
 type anchors struct {
 	uses   []int     // by atom, how often the phrases have it
 	starts [][]start // by atom
-	calls  [][]guardID
-	guards map[string]guardID
+	guards map[string]int16
 }
 
 // setAnchors chooses an anchor and a guard for each phrase, and tells the words about them.
 func (b *book) setAnchors() {
 	n := len(b.atoms)
-	a := anchors{uses: b.uses(), starts: make([][]start, n), calls: make([][]guardID, n), guards: map[string]guardID{}}
+	a := anchors{uses: b.uses(), starts: make([][]start, n), guards: map[string]int16{}}
 	for i := range b.phrases {
 		p := &b.phrases[i]
 		p.anchor = a.rarestPlace(p, -1)
-		a.addStarts(p, start{phrase: int32(i), langs: p.group.langs, guard: a.guardOf(p), run: noRun, length: 1,
+		a.addStarts(p, start{phrase: int32(i), langs: p.group.langs, guard: a.guardOf(b, p), run: noRun, length: 1,
 			before: needBefore(p.elements, p.anchor), after: needAfter(p.elements, p.anchor)})
 	}
 	for i := range b.atoms {
-		b.atoms[i].starts, b.starts = laid(b.starts, a.starts[i])
-		b.atoms[i].calls, b.calls = laid(b.calls, a.calls[i])
+		from := int32(len(b.starts))
+		b.starts = append(b.starts, a.starts[i]...)
+		b.atoms[i].starts = span{from, int32(len(b.starts))}
 	}
-	b.guards = len(a.guards) + 1
-}
-
-// laid lays a list behind the others, so that all lie close together, and says where it is.
-func laid[T any](all, list []T) (span, []T) {
-	from := int32(len(all))
-	all = append(all, list...)
-	return span{from, int32(len(all))}, all
 }
 
 // uses counts how often the phrases have each atom.

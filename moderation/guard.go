@@ -3,29 +3,48 @@ package moderation
 import "fmt"
 
 // A phrase whose words are not all in a sentence cannot be there. So each phrase has a guard, the
-// rarest of its places besides the anchor, and matching starts only where the sentence has a word for
-// the guard. Guards with the same words are one.
+// rarest of its places besides the anchor, and matching starts only where a word of the sentence
+// calls the guard. Several guards share a bit: one that was not called is surely not there.
+type guardSet [guardBits / 64]uint64
 
-// guardID numbers the guards; 0 is that of phrases with one fixed place only, and always there.
-type guardID int32
+const guardBits = 512
 
-// guardOf numbers the guard of a phrase and notes under its words that they call it.
-func (a *anchors) guardOf(p *phrase) guardID {
+// noGuard is that of phrases with one fixed place only: nothing needs to call it.
+const noGuard = -1
+
+func (s *guardSet) add(other *guardSet) {
+	s[0] |= other[0]
+	s[1] |= other[1]
+	s[2] |= other[2]
+	s[3] |= other[3]
+	s[4] |= other[4]
+	s[5] |= other[5]
+	s[6] |= other[6]
+	s[7] |= other[7]
+}
+
+func (s *guardSet) has(g int16) bool {
+	return g == noGuard || s[uint(g)/64%uint(len(s))]>>(uint(g)%64)&1 != 0
+}
+
+// guardOf numbers the guard of a phrase and notes under its words that they call it. Guards with the
+// same words are one.
+func (a *anchors) guardOf(b *book, p *phrase) int16 {
 	k := a.rarestPlace(p, p.anchor)
 	if k < 0 {
-		return 0
+		return noGuard
 	}
 	words := a.words(&p.elements[k])
 	name := fmt.Sprint(words)
-	id, ok := a.guards[name]
+	g, ok := a.guards[name]
 	if !ok {
-		id = guardID(len(a.guards) + 1)
-		a.guards[name] = id
+		g = int16(len(a.guards) % guardBits)
+		a.guards[name] = g
 		for _, w := range words {
-			a.calls[w] = append(a.calls[w], id)
+			b.atoms[w].calls[g/64] |= 1 << (g % 64)
 		}
 	}
-	return id
+	return g
 }
 
 // words lists the atoms of which one must be in a sentence that an element is in.

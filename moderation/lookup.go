@@ -121,9 +121,7 @@ func (pg *page) learn(i int, a atomID) {
 	if entry.number >= 0 {
 		w.number = entry.number
 	}
-	for _, g := range pg.book.calls[entry.calls.from:entry.calls.to] {
-		pg.called[g] = pg.sentence
-	}
+	pg.called.add(&entry.calls)
 	if entry.starts.from < entry.starts.to {
 		pg.hits = append(pg.hits, hit{i, entry.starts})
 	}

@@ -12,8 +12,7 @@ type hit struct {
 func (pg *page) findPhrases() {
 	var s spelling
 	for i := 0; i < len(pg.words); {
-		pg.sentence++
-		pg.called[0] = pg.sentence
+		pg.called = guardSet{}
 		pg.hits = pg.hits[:0]
 		pg.lookUp(i, &s)
 		for i++; i < len(pg.words) && !pg.words[i].breaks; i++ {
@@ -45,7 +44,7 @@ func (pg *page) startAt(h hit) {
 	starts := pg.book.starts[h.starts.from:h.starts.to]
 	for k := range starts {
 		s := &starts[k]
-		if pg.called[s.guard] != pg.sentence || !s.langs.has(pg.spoken) {
+		if !pg.called.has(s.guard) || !s.langs.has(pg.spoken) {
 			continue
 		}
 		p := &pg.book.phrases[s.phrase]

@@ -68,9 +68,7 @@ type book struct {
 	atoms     []atom
 	han       hanTree
 	phrases   []phrase
-	starts    []start   // where phrases start, by the atom of their anchor
-	calls     []guardID // the guards that words call, by atom
-	guards    int
+	starts    []start // where phrases start, by the atom of their anchor
 	domains   map[string]bool
 	helpLines map[string]bool
 	strict    map[string]bool // shapes of plates that need no announcement
@@ -80,7 +78,7 @@ type book struct {
 // atom is what the rule files say about one word or beginning.
 type atom struct {
 	starts   span        // where phrases start at it, in book.starts
-	calls    span        // the guards that it calls, in book.calls
+	calls    guardSet    // the guards that it calls
 	anywhere role        // in any language
 	roles    role        // in every language
 	local    []localRole // in some

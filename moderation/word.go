@@ -40,9 +40,8 @@ type page struct {
 	found   []found
 	silent  []found // harmless uses, which silence the findings of their rule over the same words
 
-	called   []int32 // by guard, the last sentence that called it
-	sentence int32   // the one at hand, from 1 on
-	hits     []hit   // in that sentence
+	called guardSet // by the words of the sentence at hand
+	hits   []hit    // in that sentence
 
 	watching *watchlist
 	seen     []sighting
@@ -55,9 +54,6 @@ var pages = sync.Pool{New: func() any { return new(page) }}
 func newPage(b *book, text string, spoken languageSet) *page {
 	pg := pages.Get().(*page)
 	pg.book, pg.text, pg.spoken = b, text, spoken
-	if len(pg.called) != b.guards {
-		pg.called = make([]int32, b.guards)
-	}
 	return pg
 }
 
@@ -71,9 +67,8 @@ func (pg *page) release() {
 	}
 	clear(pg.glyphs)
 	clear(pg.atoms)
-	clear(pg.called)
 	*pg = page{glyphs: pg.glyphs[:0], words: pg.words[:0], atoms: pg.atoms[:0], found: pg.found[:0],
-		silent: pg.silent[:0], seen: pg.seen[:0], called: pg.called, hits: pg.hits[:0]}
+		silent: pg.silent[:0], seen: pg.seen[:0], hits: pg.hits[:0]}
 	pages.Put(pg)
 }
 

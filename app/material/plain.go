@@ -42,6 +42,8 @@ var plainnesses = map[string]plainness{
 	// Arabic writes articles and prepositions in one piece with the word, so its letters say
 	// little about how hard it is.
 	"ar": {easy: 15, hard: 22},
+	// Chinese sets no blanks between words; two signs are about one word.
+	"zh": {easy: 18, hard: 26},
 }
 
 var otherwise = plainness{easy: 15, hard: 22, letters: 10, many: 18}
@@ -70,6 +72,10 @@ func MeasurePlain(lang, text string) Measure {
 				if unicode.IsLetter(r) {
 					letters++
 				}
+			}
+			if first := []rune(word)[0]; unicode.Is(unicode.Han, first) {
+				n += letters / 2
+				continue
 			}
 			if limits.letters > 0 && letters >= limits.letters {
 				long++
