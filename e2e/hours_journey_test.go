@@ -30,7 +30,7 @@ func (j *journey) fillsHerWeek(say learner) {
 	}
 	j.press(takeButton)
 	j.sees(page.T("peerwork.line.added"))
-	if j.exists(takeButton) || !strings.Contains(j.text("main table"), page.T("peerwork.duration", "Hours", 1, "Minutes", 45)) {
+	if j.exists(takeButton) || !strings.Contains(j.text("main table"), page.T("peerwork.duration", "Hours", 1, "Minutes", 0)) {
 		j.stop("the module is not in the week")
 	}
 	j.choose("#kind", "outreach")
@@ -67,17 +67,17 @@ func (j *journey) decides(dispute string, say learner, who *person) {
 	j.sees(say.note)
 	j.look("a week to decide")
 	if dispute == "" {
-		j.fill("#minutes", "240")
+		j.fill("#minutes", "200")
 		j.press(sendButton)
 		j.refused("reason")
 		j.look("a cut without a reason")
-		if got := j.value("#minutes"); got != "240" {
+		if got := j.value("#minutes"); got != "200" {
 			j.stop("the minutes came back as %q", got)
 		}
 		j.fill("#reason", say.reason)
 	} else {
 		j.sees(dispute)
-		j.fill("#minutes", "285")
+		j.fill("#minutes", "240")
 	}
 	j.press(sendButton)
 	j.arrivedAt("/work/team")

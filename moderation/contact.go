@@ -16,14 +16,11 @@ func (pg *page) findContacts() {
 	}
 }
 
-// eachAt looks at every @, if there is any.
+// eachAt looks at every @.
 func (pg *page) eachAt(look func(i int)) {
-	if !pg.ats {
-		return
-	}
-	for i := range pg.glyphs {
+	for _, i := range pg.signs {
 		if pg.glyphs[i].r == '@' {
-			look(i)
+			look(int(i))
 		}
 	}
 }

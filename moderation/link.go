@@ -6,8 +6,10 @@ import "strings"
 // messenger, a shortener or an advert site warns, since it leads to a person.
 func (pg *page) findLinks() {
 	g := pg.glyphs
-	for i := 0; i < len(g); i++ {
-		if g[i].r != '.' && g[i].r != ':' || g[i].taken {
+	after := 0
+	for _, sign := range pg.signs {
+		i := int(sign)
+		if i < after || g[i].r == '@' || g[i].taken {
 			continue
 		}
 		if g[i].r == ':' && i+2 < len(g) && g[i+1].r == '/' && g[i+2].r == '/' {
@@ -15,13 +17,13 @@ func (pg *page) findLinks() {
 			for from > 0 && g[from-1].class == latin {
 				from--
 			}
-			i = pg.linkFrom(from, i+3, true)
+			after = pg.linkFrom(from, i+3, true) + 1
 		} else if g[i].r == '.' && i > 0 && i+1 < len(g) && hostLetter(g[i-1]) && hostLetter(g[i+1]) {
 			from := i
 			for from > 0 && hostRune(g[from-1]) {
 				from--
 			}
-			i = pg.linkFrom(from, from, false)
+			after = pg.linkFrom(from, from, false) + 1
 		}
 	}
 	pg.findHiddenLinks()

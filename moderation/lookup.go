@@ -111,8 +111,8 @@ func (pg *page) withRole(r role) iter.Seq[int] {
 
 // learn notes that word i is what an atom stands for.
 func (pg *page) learn(i int, a atomID) {
-	pg.atoms = append(pg.atoms, a)
 	w, entry := &pg.words[i], &pg.book.atoms[a]
+	pg.atoms = append(pg.atoms, a)
 	w.atoms.to++
 	w.marks = w.marks.with(markOf(a))
 	r := entry.rolesIn(pg.spoken)

@@ -33,7 +33,7 @@ type page struct {
 
 	glyphs  []glyph
 	classes uint16 // the classes among the glyphs, a bit each
-	ats     bool   // there is an @
+	signs   []int32 // glyphs that are @ . or :
 	words   []word
 	roles   role // of all words
 	atoms   []atomID
@@ -68,7 +68,7 @@ func (pg *page) release() {
 	clear(pg.glyphs)
 	clear(pg.atoms)
 	*pg = page{glyphs: pg.glyphs[:0], words: pg.words[:0], atoms: pg.atoms[:0], found: pg.found[:0],
-		silent: pg.silent[:0], seen: pg.seen[:0], hits: pg.hits[:0]}
+		silent: pg.silent[:0], signs: pg.signs[:0], seen: pg.seen[:0], hits: pg.hits[:0]}
 	pages.Put(pg)
 }
 
@@ -79,8 +79,8 @@ func (pg *page) fold() {
 	for i := range pg.glyphs {
 		g := &pg.glyphs[i]
 		classes |= 1 << g.class
-		if g.r == '@' {
-			pg.ats = true
+		if g.r == '@' || g.r == '.' || g.r == ':' {
+			pg.signs = append(pg.signs, int32(i))
 		}
 	}
 	pg.classes = classes
