@@ -103,12 +103,18 @@ func (j *journey) sendsNothing() {
 // sends chooses a file and sends it, with the words that stand in the form.
 func (j *journey) sends(name string, file []byte) {
 	j.t.Helper()
+	j.choosesFile("#picture", name, file)
+	j.press(sendButton)
+}
+
+// choosesFile puts a file into a field of a form.
+func (j *journey) choosesFile(field, name string, file []byte) {
+	j.t.Helper()
 	path := filepath.Join(j.t.TempDir(), name)
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		j.t.Fatal(err)
 	}
-	j.do("choose "+name, chromedp.SetUploadFiles(chromedp.CSS("#picture"), []string{path}))
-	j.press(sendButton)
+	j.do("choose "+name, chromedp.SetUploadFiles(chromedp.CSS(field), []string{path}))
 }
 
 // sendsBad sends a file that is refused in words.
