@@ -70,7 +70,9 @@ func Directory() ([]Entry, error) {
 }
 
 // Check lists what is wrong with the shipped files, as "file:line: what".
-func Check() []string { return slices.Concat(checkDirectory(), checkModules(), checkPaths(), checkGlossary()) }
+func Check() []string {
+	return slices.Concat(checkDirectory(), checkModules(), checkPaths(), checkGlossary())
+}
 
 func checkDirectory() []string {
 	_, faults := readDirectory(files)

@@ -32,7 +32,7 @@ type page struct {
 	spoken languageSet
 
 	glyphs  []glyph
-	classes uint16 // the classes among the glyphs, a bit each
+	classes uint16  // the classes among the glyphs, a bit each
 	signs   []int32 // glyphs that are @ . or :
 	words   []word
 	roles   role // of all words

@@ -62,7 +62,7 @@ func newHouse(t *testing.T) *house {
 	// One small module in English alone, for what the shipped ones do not show.
 	modules = append(modules, content.Module{Slug: "small", Version: 1, Minutes: 5, Texts: map[string]content.ModuleText{"en": {
 		Lang: "en", Review: content.ReviewSource, Title: "A small one", Objectives: []string{"Know"}, Reflection: "What?", Sources: "Us",
-		Units:     []content.Unit{{ID: "only", Title: "The only unit", Minutes: 5, Body: "Words, *soft* <script>x</script>"}},
+		Units: []content.Unit{{ID: "only", Title: "The only unit", Minutes: 5, Body: "Words, *soft* <script>x</script>"}},
 		Scenario: content.Scenario{Title: "A short story", Scenes: []content.Scene{
 			{ID: "start", Text: "You stand there.", Choices: []content.Choice{{ID: "go", Text: "I go", Says: "You went.", To: "end"}, {ID: "stay", Text: "I stay", To: "start"}}},
 			{ID: "end", Text: "Good night."},
