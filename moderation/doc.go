@@ -4,9 +4,14 @@
 // says that somebody may need help now.
 //
 // How a text travels: normal.go folds it into plain runes that remember where they came from;
-// word.go cuts words; rules/*.toml, compiled by phrase.go, are matched over the words by match.go;
+// word.go cuts words. Then, sentence by sentence, lookup.go, and han.go for Chinese, find what the rule
+// files know about each word, and match.go tries the phrases of rules/*.toml that may start there.
 // digits.go, phone.go, card.go, contact.go, link.go and place.go look at shapes that no list of
 // words can name; watch.go adds the host's own terms.
+//
+// How the rules are made: rulefile.go reads rules/*.toml, phrase.go compiles phrases, and pattern.go
+// fills the patterns, which all languages share, with the lists of each. anchor.go chooses the word at
+// which matching starts; guard.go and marks.go spare most of the trying.
 //
 // Invariants:
 //   - Pure: no clock, no network, no file but the embedded rules. The same text, languages and
@@ -23,7 +28,8 @@
 //   - Nothing that was written is kept: the memory in which a text was read is wiped afterwards.
 //     What stays between calls is the compiled rules and the host's last list of watched terms.
 //
-// The rules are phrases, so they hear what is said in the ways they know. testdata holds what a
-// careful moderator would say about each text; whoever meets a sentence that went wrong adds it
-// there first, and then a phrase.
+// The rules are phrases, so they hear what is said in the ways they know, and much that is told in a
+// roundabout way slips past them: reports and people stay needed. testdata holds what a careful
+// moderator would say about each text, and testdata/unheard what the rules do not hear yet; whoever
+// meets a sentence that went wrong adds it there first, and then a phrase.
 package moderation

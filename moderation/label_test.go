@@ -18,8 +18,9 @@ type labelled struct {
 }
 
 // What each language must keep. The texts and the phrases grew together, so the figures say what
-// must not get worse; a text that nobody thought of fares less well, above all when danger is told
-// in a roundabout way.
+// must not get worse; a text that nobody thought of fares less well. Of danger told in a roundabout way
+// the rules heard at first sight about six in ten plain sentences and three in ten far-fetched ones;
+// of outing fewer, and of recruitment one in ten to one in four.
 const (
 	leastPrecision  = 0.90 // over all rules
 	leastRecall     = 0.90 // of each rule

@@ -230,6 +230,8 @@ func (pg *page) addShape(shape []byte, w *word) ([]byte, bool) {
 		switch {
 		case g.class == digit:
 			shape = append(shape, 'D')
+		case g.class == han && len(shape) > 0:
+			return shape, false // plates begin with the one that they have, if any
 		case g.class == han:
 			shape = append(shape, 'H')
 		case g.class.isLetter():

@@ -189,7 +189,10 @@ func (w *word) describe(glyphs []glyph) {
 func (pg *page) joinSpaced() {
 	n := 0 // words that stay
 	for i := 0; i < len(pg.words); n++ {
-		end := max(pg.spacedRun(i), i+1)
+		end := i + 1
+		if pg.single(i) {
+			end = max(pg.spacedRun(i), end)
+		}
 		if n < i {
 			pg.words[n] = pg.words[i]
 		}
@@ -203,11 +206,11 @@ func (pg *page) joinSpaced() {
 	pg.words = pg.words[:n]
 }
 
-// spacedRun returns the end of the run of single letters that begins at word i, or i. The same
+// spacedRun returns the end of the run of single letters that begins at word i, one of them, or i. The same
 // separator must stand between all of them, so that "l e g a l  h e l p" is two words. A blank
 // needs four letters, since languages have words of one letter.
 func (pg *page) spacedRun(i int) int {
-	if !pg.single(i) || i+2 >= len(pg.words) || !pg.single(i+1) {
+	if i+2 >= len(pg.words) || !pg.single(i+1) {
 		return i
 	}
 	g := pg.glyphs
