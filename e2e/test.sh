@@ -127,7 +127,7 @@ fi
 
 heading "Browser journeys"
 rm -rf e2e/pictures # the pictures of an older run would only mislead
-bash e2e/pgtmp.sh go test -tags e2e -vet=off -count=1 -timeout 40m ./e2e/... ||
+bash e2e/pgtmp.sh go test -tags e2e -vet=off -count=1 -timeout 60m ./e2e/... ||
 	failed="$failed journeys"
 
 # ---------------------------------------------------------------- long mode
