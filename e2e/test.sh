@@ -101,7 +101,7 @@ go tool staticcheck -tags e2e ./...
 
 # ---------------------------------------------------------------- unit and integration
 
-limit=20m
+limit=40m
 if [ $long = yes ]; then
 	export PORTICO_LONG=1 # the kill tests and whatever else takes minutes ask for it
 	limit=40m
