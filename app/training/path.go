@@ -6,7 +6,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/content"
@@ -45,19 +44,6 @@ func (p Progress) Practised() bool { return len(p.source().Practice.Items) > 0 }
 
 // Signed reports whether the task was watched and signed.
 func (p Progress) Signed() bool { return p.Practice != nil && p.Practice.State == PracticeSigned }
-
-// Ways is where she stands on every path. A plain member walks them too, for herself; no
-// task is signed for her, because nobody knows who she is.
-func (s *Service) Ways(ctx context.Context, who member.Actor) ([]Way, error) {
-	if !who.SignedIn() {
-		return nil, fault.New(fault.SignIn, "error.signin")
-	}
-	all, err := s.Overview(ctx, who)
-	if err != nil {
-		return nil, err
-	}
-	return waysOf(all), nil
-}
 
 func waysOf(all []Progress) (ways []Way) {
 	for _, path := range content.Paths() {

@@ -20,7 +20,7 @@ type printPage struct {
 	Dir     string
 	HTML    string
 	Address string // without the scheme, to type
-	QR      qrPicture
+	QR      ui.QR
 	Pocket  bool
 	Sheets  []ui.Link
 	Folds   [][]panel
@@ -45,7 +45,7 @@ func (a *Area) Print(c *fiber.Ctx) error {
 	}
 	address := a.origin(c) + pathOf(id, "") + "?text=" + view.Shown.Lang
 	_, view.Address, _ = strings.Cut(address, "://")
-	if view.QR, err = drawQR(address); err != nil {
+	if view.QR, err = ui.DrawQR(address); err != nil {
 		return err
 	}
 	view.Dir, view.HTML = a.dir(view.Shown.Lang), markup.Page(view.Body)

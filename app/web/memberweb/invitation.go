@@ -35,7 +35,7 @@ type cardsPage struct {
 	*ui.Page
 	Batch   member.BatchLine
 	Address string // what to type: host and path, without the scheme
-	QR      qrPicture
+	QR      ui.QR
 }
 
 // Invitations lists the batches.
@@ -82,7 +82,7 @@ func (a *Area) InvitationCards(c *fiber.Ctx) error {
 		page := cardsPage{Page: a.kit.Page(c, request.Printer(c).T("invite.cards"), "team"), Batch: batch}
 		join := a.origin(c) + "/join"
 		_, page.Address, _ = strings.Cut(join, "://")
-		if page.QR, err = drawQR(join + "?code=" + url.QueryEscape(batch.Code)); err != nil {
+		if page.QR, err = ui.DrawQR(join + "?code=" + url.QueryEscape(batch.Code)); err != nil {
 			return err
 		}
 		return a.kit.Send(c, http.StatusOK, cardsComponent(page))

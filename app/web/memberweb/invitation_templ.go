@@ -498,7 +498,7 @@ func invitationCard(p cardsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = qrImage(p.QR, p.T("invite.card.qr"), "104").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.QRImage(p.QR, p.T("invite.card.qr"), "104").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

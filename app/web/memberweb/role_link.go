@@ -19,7 +19,7 @@ type rolePage struct {
 	*ui.Page
 	Action string
 	Offer  member.Offer
-	QR     qrPicture
+	QR     ui.QR
 	Handle string
 	Errs   []ui.FieldError
 }
@@ -68,7 +68,7 @@ func (a *Area) roleAgain(c *fiber.Ctx, form member.RoleForm, err error) error {
 
 func (a *Area) sendRole(c *fiber.Ctx, status int, page rolePage) error {
 	var err error
-	if page.QR, err = drawQR(page.Offer.FactorURL); err != nil {
+	if page.QR, err = ui.DrawQR(page.Offer.FactorURL); err != nil {
 		return err
 	}
 	page.Page = a.form(c, request.Printer(c).T("role.tab"))

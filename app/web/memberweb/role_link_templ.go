@@ -365,7 +365,7 @@ func roleFactor(p rolePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = qrImage(p.QR, p.T("role.code.qr"), "220").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.QRImage(p.QR, p.T("role.code.qr"), "220").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

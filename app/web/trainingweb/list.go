@@ -25,10 +25,10 @@ type listPage struct {
 
 // listedWay is one path with its steps in order.
 type listedWay struct {
+	training.Way
 	Title, Lang string
-	Held, All   int
-	Mine        bool // it belongs to a role of hers
-	Steps       []listed
+	Mine        bool     // it belongs to a role of hers
+	Rows        []listed // its steps, without those that stand on a path before it
 }
 
 // listed is one module of the list.
@@ -79,23 +79,22 @@ func (a *Area) List(c *fiber.Ctx) error {
 func (v *listPage) sort(who member.Actor, all []listed) {
 	taken := map[string]bool{}
 	for _, path := range content.Paths() {
-		way := listedWay{Mine: path.Role != "" && who.Has(member.Role(path.Role))}
+		way := listedWay{Way: training.Way{Path: path}, Mine: path.Role != "" && who.Has(member.Role(path.Role))}
 		way.Title, way.Lang = path.Title(v.P.Tag)
 		for _, slug := range path.Modules {
 			at := slices.IndexFunc(all, func(m listed) bool { return m.Slug == slug })
 			if at < 0 {
 				continue
 			}
-			way.All++
-			if all[at].Progress != nil && all[at].Progress.Passed() {
-				way.Held++
+			if all[at].Progress != nil {
+				way.Steps = append(way.Steps, *all[at].Progress)
 			}
 			if !taken[slug] {
-				way.Steps = append(way.Steps, all[at])
+				way.Rows = append(way.Rows, all[at])
 			}
 			taken[slug] = true
 		}
-		if len(way.Steps) > 0 {
+		if len(way.Rows) > 0 {
 			v.Ways = append(v.Ways, way)
 		}
 	}
