@@ -20,8 +20,8 @@ const root = ".."
 
 // Groups of the arrow table. A name in capitals stands for all its packages.
 var groups = map[string][]string{
-	"DOMAINS": {"app/forum", "app/desk", "app/training", "app/meeting", "app/supervision", "app/peerwork", "app/material",
-		"app/translate", "app/directory", "app/notice", "app/figures"},
+	"DOMAINS": {"app/forum", "app/desk", "app/training", "app/meeting", "app/supervision", "app/peerwork", "app/timesheet", "app/payroll",
+		"app/onboarding", "app/career", "app/material", "app/translate", "app/directory", "app/notice", "app/figures"},
 	"GROUND": {"app/store", "app/job", "app/audit", "app/vault"},
 	"LEAVES": {"app/config", "app/fault", "app/vault", "app/markup", "app/search", "locales", "content", "moderation"},
 	// TEXT is what areas do with written words: safe HTML, and tokens for search.
@@ -53,6 +53,10 @@ var arrows = map[string]string{
 	"app/translate/modeltest": "",
 	"app/supervision":         "app/member GROUND TEXT app/fault moderation",
 	"app/peerwork":            "app/member GROUND TEXT app/fault moderation",
+	"app/timesheet":           "app/member GROUND TEXT app/fault moderation",
+	"app/payroll":             "app/member GROUND TEXT app/fault moderation",
+	"app/onboarding":          "app/member GROUND TEXT app/fault moderation",
+	"app/career":              "app/member GROUND TEXT app/fault moderation",
 	"app/directory":           "app/member GROUND TEXT app/fault content",
 	"app/notice":              "app/member GROUND TEXT app/fault",
 	"app/figures":             "app/member GROUND TEXT app/fault",

@@ -1,8 +1,6 @@
 package directoryweb
 
 import (
-	"bytes"
-	"encoding/csv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -21,23 +19,12 @@ func (a *Area) CSV(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	table := csv.NewWriter(&out)
-	if err := table.Write(columns); err != nil {
-		return err
+	lang := request.Printer(c).Tag
+	rows := make([][]string, len(entries))
+	for i, e := range entries {
+		rows[i] = row(e, lang)
 	}
-	for _, e := range entries {
-		if err := table.Write(row(e, request.Printer(c).Tag)); err != nil {
-			return err
-		}
-	}
-	table.Flush()
-	if err := table.Error(); err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="directory.csv"`)
-	return c.Send(out.Bytes())
+	return request.SendCSV(c, "directory.csv", columns, rows)
 }
 
 func row(e directory.Entry, lang string) []string {
@@ -46,18 +33,5 @@ func row(e directory.Entry, lang string) []string {
 	if e.VerifiedOn != nil {
 		day = *e.VerifiedOn
 	}
-	fields := []string{e.ID, e.Name, e.Kind, e.Country, e.City, strings.Join(e.LanguageTags(), ";"), what, day}
-	for i := range fields {
-		fields[i] = harmless(fields[i])
-	}
-	return fields
-}
-
-// harmless keeps a spreadsheet from taking a text for a formula: a coordinator's words
-// could begin like one.
-func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
+	return []string{e.ID, e.Name, e.Kind, e.Country, e.City, strings.Join(e.LanguageTags(), ";"), what, day}
 }

@@ -1,8 +1,6 @@
 package trainingweb
 
 import (
-	"bytes"
-	"encoding/csv"
 	"strconv"
 	"strings"
 
@@ -102,32 +100,19 @@ func (a *Area) TeamCSV(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	table := csv.NewWriter(&out)
-	if err := table.Write(columns); err != nil {
-		return err
-	}
+	var rows [][]string
 	for _, person := range people {
 		for _, pr := range person.Progress {
 			if pr.State() == training.NotBegun && pr.Assigned == nil && pr.Practice == nil {
 				continue
 			}
-			if err := table.Write(csvLine(person, pr)); err != nil {
-				return err
-			}
+			rows = append(rows, csvLine(person, pr))
 		}
 	}
-	table.Flush()
-	if err := table.Error(); err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="learning.csv"`)
-	return c.Send(out.Bytes())
+	return request.SendCSV(c, "learning.csv", columns, rows)
 }
 
-// csvLine is one person in one module. A handle is made of letters and digits by the
-// portal, so that no cell can be taken for a formula.
+// csvLine is one person in one module.
 func csvLine(person training.Trainee, pr training.Progress) []string {
 	roles := make([]string, len(person.Roles))
 	for i, role := range person.Roles {
