@@ -2,17 +2,25 @@
 
 package e2e
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // This file holds what a peer and a coordinator do about one week of hours.
 
 // The forms of a week.
 const (
-	takeButton    = `main form[action$="/take"] button`
-	lineButton    = `main form[action$="/lines"] button`
-	closeButton   = `main form[action$="/close"] button`
-	disputeButton = `main form[action$="/dispute"] button`
-	payButton     = `main form[action$="/pay"] button`
+	takeButton       = `main form[action$="/take"] button`
+	lineButton       = `main form[action$="/lines"] button`
+	closeButton      = `main form[action$="/close"] button`
+	disputeButton    = `main form[action$="/dispute"] button`
+	allLinesButton   = `main form[action$="/approve"] button`
+	decideLineButton = `main form[action$="/decide"] button`
+	settleLineButton = `main form[action$="/settle"] button`
+	payButton        = `main form[action$="/pay"] button`
+	hourLink         = `main table a[href*="/lines/"]`
 )
 
 // fillsHerWeek takes the minutes of the module, adds a round outside, cannot make a day
@@ -55,42 +63,60 @@ func (j *journey) fillsHerWeek(say learner) {
 	j.look("week handed in")
 }
 
-// decides reads a closed week as a coordinator. The first time she cuts it, after
-// forgetting the reason; once it is disputed she approves all of it.
-func (j *journey) decides(dispute string, say learner, who *person) {
+// opensTheWeek finds a week among those that wait.
+func (j *journey) opensTheWeek(who *person) {
 	j.t.Helper()
-	j.goesTo("/work/team")
+	j.goesTo("/work/team/weeks")
 	j.sees(j.words().T("peerwork.days.waits.today"))
-	j.look("peer workers")
+	j.look("weeks that wait")
 	j.follow(j.inTheRow(`main .row-title a[href^="/work/team/weeks/"]`, who.Handle, j.words().T("peerwork.days.waits.today")))
 	j.sees(who.Handle)
-	j.sees(say.note)
-	j.look("a week to decide")
-	if dispute == "" {
-		j.fill("#minutes", "200")
-		j.press(sendButton)
-		j.refused("reason")
-		j.look("a cut without a reason")
-		if got := j.value("#minutes"); got != "200" {
-			j.stop("the minutes came back as %q", got)
-		}
-		j.fill("#reason", say.reason)
-	} else {
-		j.sees(dispute)
-		j.fill("#minutes", "240")
-	}
-	j.press(sendButton)
-	j.arrivedAt("/work/team")
-	j.sees(j.words().T("peerwork.decided"))
 }
 
-// disputes reads why her week was cut and says why that is not right.
+// cuts approves fewer minutes for one line, after forgetting the reason, and the rest of
+// the week as it stands.
+func (j *journey) cuts(say learner, who *person) {
+	j.t.Helper()
+	j.opensTheWeek(who)
+	j.sees(say.note)
+	j.look("a week to decide")
+	j.press(hourLink)
+	j.look("a line to decide")
+	j.fill("#minutes", "30")
+	j.press(decideLineButton)
+	j.refused("reason")
+	j.look("a cut without a reason")
+	if got := j.value("#minutes"); got != "30" {
+		j.stop("the minutes came back as %q", got)
+	}
+	j.fill("#reason", say.reason)
+	j.press(decideLineButton)
+	j.sees(j.words().T("peerwork.decided"))
+	j.press(allLinesButton)
+	j.sees(j.words().T("peerwork.decided"))
+	j.look("a week decided")
+}
+
+// settles decides the line that is disputed for all of it: she is not the one who cut.
+func (j *journey) settles(dispute string, who *person) {
+	j.t.Helper()
+	j.opensTheWeek(who)
+	j.press(hourLink)
+	j.sees(dispute)
+	j.look("a disputed line")
+	j.press(settleLineButton)
+	j.sees(j.words().T("timesheet.settled.done"))
+}
+
+// disputes reads why a line was cut and says why that is not right.
 func (j *journey) disputes(say learner) {
 	j.t.Helper()
 	j.goesTo("/work")
-	j.sees(j.words().T("peerwork.week.cut"))
+	j.sees(j.words().T("timesheet.cut.some"))
+	j.look("week with a cut")
+	j.press(hourLink)
 	j.sees(say.reason)
-	j.look("week cut")
+	j.look("line cut")
 	j.fill("#dispute", say.dispute)
 	j.press(disputeButton)
 	j.sees(j.words().T("peerwork.dispute.sent"))
@@ -110,20 +136,37 @@ func (j *journey) readsApproved(who *person) {
 	j.onPaper("statement of hours on paper", "main .facts")
 }
 
-// pays records the pay, after a reference that would say too much.
+// pays records the pay, after a reference that would say too much. Where nobody saved a
+// contract she types the amount.
 func (j *journey) pays(who *person) {
 	j.t.Helper()
-	j.goesTo("/work/team")
-	j.follow(j.inTheRow(`main .row-title a[href^="/work/team/weeks/"]`, who.Handle, j.words().T("peerwork.days.waits.today")))
+	j.opensTheWeek(who)
 	j.look("a week to pay")
+	if j.exists("#currency") {
+		j.fill("#amount", "48.50")
+		j.choose("#currency", "EUR")
+	}
 	j.fill("#reference", "outreach at night")
 	j.press(payButton)
 	j.refused("reference")
 	j.look("a reference that says too much")
 	j.fill("#reference", "2026-114")
 	j.press(payButton)
-	j.arrivedAt("/work/team")
 	j.sees(j.words().T("peerwork.pay.done"))
+	j.goesTo("/work/team")
+	j.look("peer workers")
 	j.press(`main table a[href^="/work/team/people/"]`)
 	j.look("a peer worker")
+}
+
+// otherWithRole is somebody of the cast with a role who is not a person.
+func (p *portal) otherWithRole(t *testing.T, role string, not *person) *person {
+	t.Helper()
+	for _, who := range p.cast.People {
+		if slices.Contains(who.Roles, role) && who != not {
+			return who
+		}
+	}
+	t.Fatalf("demo-cast.json has nobody else with the role %q", role)
+	return nil
 }

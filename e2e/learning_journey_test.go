@@ -62,9 +62,11 @@ func TestAPeerLearnsAndIsPaidForIt(t *testing.T) {
 		p.holdsNot(t, say.reflection, say.name)
 
 		j.fillsHerWeek(say)
-		coordinator.decides("", say, who)
+		coordinator.cuts(say, who)
 		j.disputes(say)
-		coordinator.decides(say.dispute, say, who)
+		second := p.journey(t, how)
+		second.signsInAs(p.otherWithRole(t, "coordinator", p.withRole(t, "coordinator")))
+		second.settles(say.dispute, who)
 		j.readsApproved(who)
 		coordinator.pays(who)
 		j.press(`.areas a[href="/my"]`)

@@ -5,13 +5,14 @@ import (
 	"fmt"
 
 	"portico/app/member"
+	"portico/app/store"
 	"portico/app/supervision"
 	"portico/moderation"
 )
 
 func (l *loader) propose(ctx context.Context, by member.Actor, p pairOf) error {
 	receipt, err := l.supervision.Propose(ctx, by, supervision.ProposalForm{
-		Peer: p.peer.Role.ID, Supervisor: p.supervisor.Role.ID, Kind: supervision.Kind(p.Kind), CadenceDays: p.Cadence,
+		Peers: []store.ID{p.peer.Role.ID}, Supervisors: []store.ID{p.supervisor.Role.ID}, Kind: supervision.Kind(p.Kind), CadenceDays: p.Cadence,
 		Outside: p.Outside, Paid: p.Paid, Agreement: p.Agreement,
 	})
 	p.id = receipt.ID
@@ -33,9 +34,9 @@ func stored(is bool, verdict moderation.Verdict, err error) error {
 // accept lets those say yes who have not done so by proposing.
 func (l *loader) accept(ctx context.Context, p pairOf) error {
 	line, err := l.supervision.Relation(ctx, p.peer, p.id)
-	for _, part := range []string{"peer", "supervisor"} {
-		if err == nil && !line.Accepted(part) {
-			err = l.supervision.Accept(ctx, p.part(part), p.id)
+	for _, who := range []member.Actor{p.peer, p.supervisor} {
+		if err == nil && !line.Accepted(who) {
+			err = l.supervision.Accept(ctx, who, p.id)
 		}
 	}
 	return about(err, "%s accept", p)
@@ -46,8 +47,11 @@ func (l *loader) converse(ctx context.Context, p pairOf, d *entryData) error {
 		Day: l.store.Today(), Minutes: d.Minutes, Mode: d.Mode,
 		Words: supervision.Words{
 			Topics: d.Topics, Interpreter: d.Interpreter, Worked: d.Worked, Hard: d.Hard, Support: d.Support, Learning: d.Learning,
-			Wellbeing: d.Wellbeing, Workload: d.Workload,
+			Wellbeing: d.Wellbeing, Workload: d.Workload, Goal: d.Goal,
 		},
+	}
+	if d.Trust > 0 {
+		f.Words.TrustUntil = l.store.DayAfter(d.Trust)
 	}
 	if d.Next > 0 {
 		f.Next = l.store.DayAfter(d.Next)

@@ -9,19 +9,19 @@ import (
 	"portico/app/desk"
 	"portico/app/material"
 	"portico/app/member"
-	"portico/app/peerwork"
 	"portico/app/store"
+	"portico/app/timesheet"
 	"portico/app/translate"
 )
 
 // duty proposes shifts for a time sheet, as the server does.
 type duty struct{ from *desk.Service }
 
-func (d duty) Proposals(ctx context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+func (d duty) Proposals(ctx context.Context, who store.ID, from, to string) ([]timesheet.Proposal, error) {
 	shifts, err := d.from.Worked(ctx, who, from, to)
-	var list []peerwork.Proposal
+	var list []timesheet.Proposal
 	for _, one := range shifts {
-		list = append(list, peerwork.Proposal{Source: "duty/" + one.ID.String(), Day: one.Day, Kind: "moderation", Minutes: one.Hours * 60})
+		list = append(list, timesheet.Proposal{Source: "duty/" + one.ID.String(), Day: one.Day, Kind: "moderation", Minutes: one.Hours * 60})
 	}
 	return list, err
 }
@@ -46,7 +46,7 @@ func (c community) rotaIsThere(t *testing.T) {
 			t.Errorf("%s has worked %d shifts, %v", name, len(past), err)
 		}
 	}
-	work := peerwork.New(c.Store, duty{c.desk})
+	work := timesheet.New(c.Store, nil, duty{c.desk})
 	weeks, err := work.MyWeeks(ctx, yasmine)
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +59,7 @@ func (c community) rotaIsThere(t *testing.T) {
 		}
 		for _, p := range sheet.Proposals {
 			minutes += p.Minutes
-			if slices.ContainsFunc(sheet.Lines, func(l peerwork.OpenLine) bool { return l.Kind == p.Kind }) {
+			if slices.ContainsFunc(sheet.Lines, func(l timesheet.OpenLine) bool { return l.Kind == p.Kind }) {
 				t.Errorf("the week of %s holds moderation already and proposes it again", w.Monday)
 			}
 		}

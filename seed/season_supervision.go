@@ -32,6 +32,8 @@ type entryData struct {
 	Actions                       []actionData `toml:"action"`
 	Signs                         []signData   `toml:"sign"`
 	Private                       string       // what the peer notes for herself
+	Goal                          string       // of a mentoring
+	Trust                         int          // days after the conversation until which both can stop easily
 
 	id store.ID
 }

@@ -14,7 +14,7 @@ import (
 // supervision, noted for herself, agreed in a contract, feared, cut and disputed.
 var sealedInSeason = []string{
 	"gave a little, and then I was angry", "It was half of the week", "torno a fare solo notti", "una regola che non va", "ne parle pas de moi",
-	"لم يُذكر بعد", "lay awake", "nessuno lo chiamava lavoro", "14.20", "Progetto annuale", "puts two things together", "Niente uscite di notte",
+	"لم يُذكر بعد", "lay awake", "nessuno lo chiamava lavoro", "14.20", "Progetto annuale", "Quillfeather", "0542811101", "via del Noce", "QLL-DNN", "dernier jour ouvré", "médiation", "heure tardive", "puts two things together", "Niente uscite di notte",
 	"train was counted twice", "ancora lì da leggere", "جولة المساء", "رمّانة", "Hayat", "Tamsin", "Samira", "Odile",
 }
 
@@ -90,7 +90,7 @@ func (c community) supervisionIsThere(t *testing.T) {
 	for _, l := range lines {
 		held += l.Held
 		switch {
-		case l.State == supervision.Open && l.Accepted("peer") && l.Accepted("supervisor"):
+		case l.State == supervision.Open && len(l.In(supervision.Peer)) > 0:
 			open++
 		case l.State == supervision.Proposed:
 			proposed++
@@ -106,13 +106,14 @@ func (c community) supervisionIsThere(t *testing.T) {
 	for _, name := range []string{"Folake", "Ornella", "Yasmine", "Hayat"} {
 		who := c.enter(t, name)
 		mine, err := talks.Mine(ctx, who)
+		mine = slices.DeleteFunc(mine, func(l supervision.Line) bool { return len(l.In(supervision.Supervisor)) == 0 })
 		if err != nil || len(mine) != 1 {
 			t.Fatalf("%s has %d relations, %v", name, len(mine), err)
 		}
 		if report, err := talks.Verify(ctx, who, mine[0].ID); err != nil || report.Links == 0 || report.Broken != 0 {
 			t.Errorf("the chain of %s: %+v, %v", name, report, err)
 		}
-		if words, err := talks.Agreement(ctx, who, mine[0].Relation); err != nil || words == "" {
+		if words, err := talks.Agreement(ctx, who, mine[0].Relation); err != nil || words.Agreement == "" {
 			t.Errorf("%s reads no agreement: %v", name, err)
 		}
 		entries, err := talks.Entries(ctx, who, mine[0].ID)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"portico/app/member"
+	"portico/app/timesheet"
 )
 
 // weekData is one week of somebody's hours. Back counts weeks before the present one; On
@@ -18,7 +19,7 @@ type weekData struct {
 	Lines   []lineData     `toml:"line"`
 	Decided []weekDecision `toml:"decide"` // a second one follows a dispute
 	Answer  weekAnswer
-	Pay     weekPay
+	Pay     []weekPay // the rest of a week first, and what was disputed later
 }
 
 // lineData is a piece of work; Day counts from Monday as 0.
@@ -40,9 +41,17 @@ type weekAnswer struct {
 	Words string
 }
 
+// weekPay pays what can be paid on its day. Amount is for contracts that are not by the hour.
 type weekPay struct {
-	On            int
-	By, Reference string
+	On                    int
+	By, Reference, Amount string
+}
+
+// lockedData is a month that somebody locks.
+type lockedData struct {
+	By      string
+	DaysAgo int `toml:"days_ago"`
+	DayIn   int `toml:"day_in"` // a day of that month, counted back from the present
 }
 
 // sheet is a week on its way.
@@ -63,7 +72,10 @@ func (s sheet) afternoon(n int) time.Time {
 
 // check refuses a week that would have to happen in the future on some day of this week.
 func (d weekData) check() error {
-	days := []int{d.Closed, d.Answer.On, d.Pay.On}
+	days := []int{d.Closed, d.Answer.On}
+	for _, one := range d.Pay {
+		days = append(days, one.On)
+	}
 	for _, one := range d.Decided {
 		days = append(days, one.On)
 	}
@@ -110,6 +122,24 @@ func (l *loader) planWeek(s sheet) ([]event, error) {
 		add(d.On, func(ctx context.Context, s sheet) error { return l.decideWeek(ctx, s, d) })
 	}
 	add(s.Answer.On, l.answerCut)
-	add(s.Pay.On, l.payWeek)
+	for _, d := range s.Pay {
+		add(d.On, func(ctx context.Context, s sheet) error { return l.payWeek(ctx, s, d) })
+	}
+	return events, nil
+}
+
+// planLocked plans the months that are locked.
+func (l *loader) planLocked() ([]event, error) {
+	var events []event
+	for _, d := range l.world.Locked {
+		by, err := l.colleague(d.By)
+		if err != nil {
+			return nil, err
+		}
+		month := timesheet.MonthOf(l.ago(d.DayIn).Format(time.DateOnly))
+		events = append(events, event{l.ago(d.DaysAgo), func(ctx context.Context) error {
+			return about(l.hours.Lock(ctx, by, month, true), "the month %s", month)
+		}})
+	}
 	return events, nil
 }

@@ -14,11 +14,14 @@ type organisationData struct{ Name, Mode, By string }
 // contractData is a contract with its days counted from the present.
 type contractData struct {
 	Person, Organisation, By, Kind, Hours, Amount, Unit, Currency, Funding, Leave string
-	Childcare                                                                     bool
-	DaysAgo                                                                       int `toml:"days_ago"` // it is saved
-	Since                                                                         int // days before that on which it begins
-	EndsIn                                                                        int `toml:"ends_in"`
-	FundingEndsIn                                                                 int `toml:"funding_ends_in"`
+	Needed, Childcare                                                             bool
+	Away                                                                          string // kind of leave
+	AwayFrom                                                                      int    `toml:"away_from"`
+	AwayTo                                                                        int    `toml:"away_to"`
+	DaysAgo                                                                       int    `toml:"days_ago"` // it is saved
+	Since                                                                         int    // days before that on which it begins
+	EndsIn                                                                        int    `toml:"ends_in"`
+	FundingEndsIn                                                                 int    `toml:"funding_ends_in"`
 }
 
 // riskData is a risk assessment that By writes; ReviewIn counts from the present.
@@ -78,7 +81,8 @@ func (l *loader) contract(ctx context.Context, d contractData) error {
 	}
 	_, err = l.work.SaveContract(ctx, by, person.Role.ID, peerwork.ContractForm{
 		Kind: d.Kind, From: l.store.DayAfter(-d.Since), To: l.dayIn(d.EndsIn), Hours: d.Hours, Amount: d.Amount, Unit: d.Unit,
-		Currency: d.Currency, Funding: d.Funding, FundingEnds: l.dayIn(d.FundingEndsIn), Leave: d.Leave, Childcare: d.Childcare,
+		Currency: d.Currency, Funding: d.Funding, FundingEnds: l.dayIn(d.FundingEndsIn), Leave: d.Leave, LeaveKind: d.Away,
+		LeaveFrom: l.dayIn(d.AwayFrom), LeaveTo: l.dayIn(d.AwayTo), Needed: d.Needed, Childcare: d.Childcare, Known: true,
 	})
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"portico/app/directory"
 	"portico/app/member"
 	"portico/app/peerwork"
+	"portico/app/timesheet"
 )
 
 func (c community) workIsThere(t *testing.T) {
@@ -33,8 +34,8 @@ func (c community) workIsThere(t *testing.T) {
 		paid, ends, risk, lowered bool
 	}{
 		"juniper": {"permanent", peerwork.Shown, true, false, true, false}, "mandorla": {"fixed", peerwork.Hidden, true, true, true, false},
-		"figuier": {"project", peerwork.Asked, true, false, true, false}, "rummana": {"volunteer", peerwork.Hidden, false, false, false, true},
-		"breakwater": {"fee", peerwork.Shown, true, false, true, false},
+		"figuier": {"project", peerwork.Asked, true, true, true, false}, "rummana": {"voucher", peerwork.Hidden, false, false, false, true},
+		"breakwater": {"fee", peerwork.Shown, true, true, true, false},
 	} {
 		at := slices.IndexFunc(team, func(p peerwork.Colleague) bool { return p.Handle == handle })
 		if at < 0 {
@@ -51,20 +52,20 @@ func (c community) workIsThere(t *testing.T) {
 			t.Errorf("%s was shown by one person", handle)
 		}
 	}
-	for reader, want := range map[string]int{"": 1, "Amara": 2} {
+	for reader, want := range map[string]int{"": 2, "Amara": 2} {
 		actor := member.Actor{}
 		if reader != "" {
 			actor = c.enter(t, reader)
 		}
-		if seen, err := work.Seen(ctx, actor); err != nil || len(seen) != want {
+		if seen, err := work.Seen(ctx, actor, "en"); err != nil || len(seen) != want {
 			t.Errorf("%q sees %d profiles, %v; want %d", reader, len(seen), err, want)
 		}
 	}
 }
 
 func (c community) hoursAreThere(t *testing.T) {
-	ctx, work := context.Background(), peerwork.New(c.Store)
-	states, toPay := map[string]int{}, map[int]bool{}
+	ctx, work := context.Background(), timesheet.New(c.Store, nil)
+	states, lines, toPay := map[string]int{}, map[string]int{}, map[int]bool{}
 	for _, name := range []string{"Folake", "Ornella", "Yasmine", "Tamsin", "Hayat"} {
 		who := c.enter(t, name)
 		weeks, err := work.MyWeeks(ctx, who)
@@ -72,31 +73,47 @@ func (c community) hoursAreThere(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, w := range weeks {
-			states[w.State]++
-			if !w.DecidedBy.IsZero() && w.DecidedBy == who.Role.ID || !w.PaidBy.IsZero() && w.PaidBy == who.Role.ID {
-				t.Errorf("%s decided about her own week of %s", name, w.Monday)
-			}
-			if days, ok := w.DaysToPay(c.Today()); ok && w.State == peerwork.WeekPaid {
-				toPay[days] = true
+			states[w.Standing]++
+			if w.Standing == timesheet.Paid {
+				toPay[w.Days] = true
 			}
 			sheet, err := work.MyWeek(ctx, who, w.Monday)
-			if err != nil || len(sheet.Lines) == 0 || w.State == peerwork.WeekDisputed && (sheet.Reason == "" || sheet.Dispute == "") {
+			if err != nil || len(sheet.Lines) == 0 {
 				t.Errorf("%s, week of %s: %d lines, %v", name, w.Monday, len(sheet.Lines), err)
+			}
+			for _, l := range sheet.Lines {
+				lines[l.State]++
+				if l.DecidedBy == who.Role.ID || l.SettledBy == who.Role.ID {
+					t.Errorf("%s decided about her own week of %s", name, w.Monday)
+				}
+				if l.State == timesheet.Disputed && (l.Reason == "" || l.Dispute == "") {
+					t.Errorf("%s, week of %s: a dispute without words", name, w.Monday)
+				}
+			}
+			if w.Standing == timesheet.Disputed && len(sheet.Payments) == 0 {
+				t.Errorf("%s, week of %s: the rest of a disputed week is not paid", name, w.Monday)
 			}
 		}
 	}
 	for state, want := range map[string]int{
-		peerwork.WeekOpen: 4, peerwork.WeekClosed: 3, peerwork.WeekApproved: 3, peerwork.WeekDisputed: 1, peerwork.WeekPaid: 7,
+		timesheet.Open: 4, timesheet.Closed: 3, timesheet.Approved: 3, timesheet.Disputed: 1, timesheet.Paid: 7, timesheet.Done: 1,
 	} {
 		if states[state] < want {
 			t.Errorf("%d weeks are %s; want %d", states[state], state, want)
 		}
 	}
-	if len(toPay) < 3 {
-		t.Errorf("days to pay are %v", toPay)
+	if len(toPay) < 3 || lines[timesheet.Disputed] != 1 {
+		t.Errorf("days to pay are %v, lines are %v", toPay, lines)
 	}
+	c.monthIsLocked(t, work)
+}
+
+// monthIsLocked looks at what coordinators find: their own weeks among those that wait, and
+// a month that is locked.
+func (c community) monthIsLocked(t *testing.T, work *timesheet.Service) {
+	ctx, tamsin := context.Background(), c.enter(t, "Tamsin")
 	own := 0
-	waiting, err := work.WaitingWeeks(ctx, c.enter(t, "Tamsin"))
+	waiting, err := work.WaitingWeeks(ctx, tamsin)
 	for _, w := range waiting {
 		if w.Mine {
 			own++
@@ -104,6 +121,11 @@ func (c community) hoursAreThere(t *testing.T) {
 	}
 	if err != nil || own == 0 || own == len(waiting) {
 		t.Errorf("%d weeks wait, %d of them are her own, %v", len(waiting), own, err)
+	}
+	months, err := work.Months(ctx, tamsin)
+	locked := slices.DeleteFunc(months, func(m timesheet.OpenMonth) bool { return m.State != timesheet.Locked })
+	if err != nil || len(locked) != 1 || locked[0].Mine {
+		t.Errorf("the locked months are %+v, %v", locked, err)
 	}
 }
 

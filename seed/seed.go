@@ -23,15 +23,19 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/career"
 	"portico/app/desk"
 	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
+	"portico/app/onboarding"
+	"portico/app/payroll"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
+	"portico/app/timesheet"
 	"portico/app/training"
 	"portico/app/translate"
 	"portico/app/vault"
@@ -72,6 +76,7 @@ func Load(ctx context.Context, s *store.Store, server *vault.Server, salt []byte
 	if err := l.live(ctx); err != nil {
 		return Cast{}, fmt.Errorf("load the demonstration: %w", err)
 	}
+	cast.People = append(cast.People, l.late...)
 	return cast, s.MarkDemo(ctx)
 }
 
@@ -105,12 +110,17 @@ type loader struct {
 	meetings    *meeting.Service
 	supervision *supervision.Service
 	work        *peerwork.Service
+	payroll     *payroll.Service
+	career      *career.Service
+	hours       *timesheet.Service
+	joining     *onboarding.Service
 	directory   *directory.Service
 	materials   *material.Service
 	translate   *translate.Service
 	// look makes the forum give the next post a look before others read it.
 	look   bool
 	actors map[string]member.Actor // by name
+	late   []Person                // who came in the course of the season
 	topics map[string]*opened      // by title
 }
 
@@ -139,6 +149,10 @@ func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) (*loa
 	l.training = training.New(l.store, server, l.library.modules)
 	l.supervision = supervision.New(l.store)
 	l.work = peerwork.New(l.store)
+	l.payroll = payroll.New(l.store, l.people)
+	l.career = career.New(l.store)
+	l.joining = l.openJoining()
+	l.hours = timesheet.New(l.store, terms{l.work})
 	l.directory = directory.New(l.store)
 	l.translate = translate.New(l.store, slog.New(slog.DiscardHandler), nil)
 	l.materials = material.New(l.store, otherLanguages{l.translate})

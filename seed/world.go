@@ -24,20 +24,37 @@ type world struct {
 	Pauses    []pauseData    `toml:"pause"`
 	Kind      []kindData     `toml:"kind"`
 
-	Organisations []organisationData `toml:"organisation"`
-	Contracts     []contractData     `toml:"contract"`
-	Risks         []riskData         `toml:"risk"`
-	Profiles      []profileData      `toml:"profile"`
-	Learning      []learningData     `toml:"learning"`
-	Waivers       []waiverData       `toml:"waiver"`
-	Relations     []*relationData    `toml:"relation"`
-	Weeks         []weekData         `toml:"week"`
-	Corrections   []correctionData   `toml:"correction"`
-	Shifts        []shiftData        `toml:"shift"`
-	Meetings      []meetingData      `toml:"meeting"`
-	Materials     []*materialData    `toml:"material"`
-	Readers       []readerData       `toml:"reader"`
-	Translations  []translationData  `toml:"translation"`
+	Organisations []organisationData  `toml:"organisation"`
+	Contracts     []contractData      `toml:"contract"`
+	Risks         []riskData          `toml:"risk"`
+	Profiles      []profileData       `toml:"profile"`
+	Learning      []learningData      `toml:"learning"`
+	Waivers       []waiverData        `toml:"waiver"`
+	Relations     []*relationData     `toml:"relation"`
+	Circles       []*circleData       `toml:"circle"`
+	Changes       []*changeData       `toml:"change"`
+	Heavy         []heavyData         `toml:"heavy"`
+	Promises      []promiseData       `toml:"promise"`
+	Joining       []joiningData       `toml:"joining"`
+	Paths         []*pathData         `toml:"path"`
+	Titles        []titleData         `toml:"title"`
+	Weeks         []weekData          `toml:"week"`
+	Recovery      []recoveryData      `toml:"recovery"`
+	Payroll       []payrollData       `toml:"payroll"`
+	ContractTexts []*contractTextData `toml:"contract_text"`
+	Locked        []lockedData        `toml:"locked"`
+	Contacts      []contactData       `toml:"contact"`
+	Steps         []stepData          `toml:"step"`
+	Skills        []skillData         `toml:"skill"`
+	CareerTalks   []careerTalkData    `toml:"career_talk"`
+	Conflicts     []conflictData      `toml:"conflict"`
+	Looks         []lookData          `toml:"look"`
+	Corrections   []correctionData    `toml:"correction"`
+	Shifts        []shiftData         `toml:"shift"`
+	Meetings      []meetingData       `toml:"meeting"`
+	Materials     []*materialData     `toml:"material"`
+	Readers       []readerData        `toml:"reader"`
+	Translations  []translationData   `toml:"translation"`
 }
 
 type boardData struct {
@@ -99,7 +116,7 @@ type decisionData struct {
 // and refused.
 func readWorld() (world, error) {
 	var w world
-	for _, name := range []string{"boards", "cast", "talks", "together", "season", "learning", "supervision", "weeks", "rota", "meetings", "materials", "translations"} {
+	for _, name := range []string{"boards", "cast", "talks", "together", "season", "career", "learning", "supervision", "onboarding", "circles", "duties", "weeks", "payroll", "rota", "meetings", "materials", "translations"} {
 		meta, err := toml.DecodeFS(files, "world/"+name+".toml", &w)
 		if err != nil {
 			return w, fmt.Errorf("read the demonstration: %w", err)

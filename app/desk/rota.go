@@ -67,7 +67,7 @@ func (s *Service) Rota(ctx context.Context, who member.Actor) ([]OpenShift, erro
 	for i, row := range rows {
 		ids[i] = row.RoleAccountID
 	}
-	names, err := member.Handles(ctx, s.store.DB, ids)
+	names, err := member.ShownHandles(ctx, s.store.DB, who, ids)
 	if err != nil {
 		return nil, err
 	}

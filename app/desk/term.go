@@ -76,7 +76,7 @@ func (s *Service) WatchedTerms(ctx context.Context, who member.Actor) ([]Watched
 	for i, row := range rows {
 		ids[i] = row.AddedBy
 	}
-	handles, err := member.Handles(ctx, s.store.DB, ids)
+	handles, err := member.ShownHandles(ctx, s.store.DB, who, ids)
 	list := make([]WatchedTerm, len(rows))
 	for i, row := range rows {
 		list[i] = WatchedTerm{row, handles[row.AddedBy]}

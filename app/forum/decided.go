@@ -37,6 +37,9 @@ func (s *Service) ForDesk(ctx context.Context, who member.Actor, ids []store.ID)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
+	if err := s.veil(ctx, who, posts); err != nil {
+		return nil, err
+	}
 	hits, err := s.withTopics(ctx, posts)
 	if err != nil {
 		return nil, err
@@ -74,6 +77,9 @@ func (s *Service) Before(ctx context.Context, who member.Actor, p Post, n int) (
 		return nil, store.Translate(err)
 	}
 	slices.Reverse(posts)
+	if err := s.veil(ctx, who, posts); err != nil {
+		return nil, err
+	}
 	names, err := s.namesOf(ctx, posts)
 	seen := make([]Seen, len(posts))
 	for i, q := range posts {

@@ -107,6 +107,9 @@ func (s *Service) Conversation(ctx context.Context, who member.Actor, id store.I
 	if from > 1 {
 		c.Older = max(1, from-postsPerPage)
 	}
+	if err := s.veil(ctx, who, posts); err != nil {
+		return c, err
+	}
 	names, err := s.namesOf(ctx, posts)
 	if err != nil {
 		return c, err
@@ -202,6 +205,9 @@ func (s *Service) Search(ctx context.Context, who member.Actor, words, lang stri
 	posts, err := q.Order("day DESC, id DESC").Limit(hitsPerPage).Find(ctx)
 	if err != nil || len(posts) == 0 {
 		return nil, store.Translate(err)
+	}
+	if err := s.veil(ctx, who, posts); err != nil {
+		return nil, err
 	}
 	return s.withTopics(ctx, posts)
 }

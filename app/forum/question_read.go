@@ -167,6 +167,9 @@ func (s *Service) MyQuestion(ctx context.Context, who member.Actor, id store.ID)
 	if err != nil || len(thread.Parts) == 0 {
 		return thread, err
 	}
+	if thread, err = s.veilThread(ctx, who, thread); err != nil {
+		return thread, err
+	}
 	last := thread.Parts[len(thread.Parts)-1].No
 	kept, err := s.Kept(ctx, who, id)
 	if err != nil || kept.Read >= last {
@@ -266,7 +269,10 @@ func (s *Service) AskedOne(ctx context.Context, who member.Actor, id store.ID) (
 		matter := `{"sealed":"` + sealed.String() + `","by":"` + who.Role.ID.String() + `"}`
 		return fault.Wrap(audit.Note(ctx, tx, store.Minute(s.store.Time()), "read sealed", matter), "audit a read")
 	})
-	return thread, err
+	if err != nil {
+		return thread, err
+	}
+	return s.veilThread(ctx, who, thread)
 }
 
 // forPeer loads a question with its key out of the wrap for the circle.

@@ -139,7 +139,7 @@ func notFound() *fault.Error { return fault.New(fault.NotFound, "error.missing")
 
 // signature says under what a person posts: a badge, openly, or a tag.
 func signature(p *Post, who member.Actor, mode NameMode, tag []byte) {
-	if mode == ByHandle && who.Role != nil {
+	if mode == ByHandle && who.Colleague() {
 		p.RoleAccountID, p.Handle, p.Badge = who.Role.ID, who.Role.Handle, badge(who)
 		return
 	}

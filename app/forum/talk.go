@@ -58,7 +58,7 @@ func (s *Service) StartTalk(ctx context.Context, who member.Actor, board string,
 
 // signsOpenly reports whether a draft will carry her role account. Such a row and a box of
 // hers are never written in one transaction: that would join the box to the account.
-func signsOpenly(who member.Actor, d Draft) bool { return d.Mode == ByHandle && who.Role != nil }
+func signsOpenly(who member.Actor, d Draft) bool { return d.Mode == ByHandle && who.Colleague() }
 
 // Reply adds a post to a topic.
 func (s *Service) Reply(ctx context.Context, who member.Actor, topic store.ID, d Draft) (Receipt, error) {

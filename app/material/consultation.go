@@ -261,7 +261,7 @@ func (s *Service) Say(ctx context.Context, who member.Actor, id store.ID, f SayF
 		if known {
 			return fault.New(fault.Conflict, "material.say.once")
 		}
-		if err := gorm.G[Voice](tx).Create(ctx, &Voice{c.ID, tag, who.Role == nil || !isStaff(who.Roles())}); err != nil {
+		if err := gorm.G[Voice](tx).Create(ctx, &Voice{c.ID, tag, !who.Colleague() || !isStaff(who.Roles())}); err != nil {
 			return err
 		}
 		return gorm.G[Reply](tx).CreateInBatches(ctx, &replies, 10)

@@ -189,10 +189,19 @@ func (s *Service) Name(ctx context.Context, who member.Actor, id store.ID, f Cre
 	})
 }
 
-// named lists the names that people of a group chose to show.
-func named(people []GroupPerson) []string {
+// credits lists the names that people of a group chose to show, without whoever is in low
+// profile. Her choice stays in its row for the day on which she comes back.
+func (s *Service) credits(ctx context.Context, people []GroupPerson) ([]string, error) {
+	ids := make([]store.ID, len(people))
+	for i, p := range people {
+		ids[i] = p.RoleAccountID
+	}
+	gone, err := member.Withdrawn(ctx, s.store.DB, member.EyesOfAll, ids)
 	var names []string
 	for _, p := range people {
+		if gone[p.RoleAccountID] {
+			continue
+		}
 		switch p.Credit {
 		case ByHandle:
 			names = append(names, p.Handle)
@@ -201,5 +210,5 @@ func named(people []GroupPerson) []string {
 		}
 	}
 	slices.Sort(names)
-	return names
+	return names, err
 }

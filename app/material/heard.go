@@ -51,7 +51,7 @@ func (s *Service) Asked(ctx context.Context, who member.Actor, id store.ID) (Ask
 	if _, a.Answered, err = tagOf[Voice](ctx, s.store.DB, who.Tags(purposeVoice, a.Consultation.ID), "consultation_id", a.Consultation.ID); err != nil {
 		return a, err
 	}
-	a.Suggestions, err = suggestionLines(ctx, s.store.DB, id, m.PublishedVersion)
+	a.Suggestions, err = s.suggestionLines(ctx, who, id, m.PublishedVersion)
 	return a, err
 }
 

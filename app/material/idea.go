@@ -68,7 +68,7 @@ func (s *Service) Propose(ctx context.Context, who member.Actor, f IdeaForm) (Re
 	}
 	receipt.ID, receipt.Stored = idOf(f.Nonce), true
 	m := Material{ID: receipt.ID, Kind: f.Kind, Title: f.Title, Purpose: f.Purpose, Audience: f.Audience, Lang: f.Lang, State: Idea, Day: s.store.Today()}
-	if f.Sign && who.Role != nil {
+	if f.Sign && who.Colleague() {
 		m.SignedBy = who.Role.ID
 	}
 	err := s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -187,7 +187,7 @@ func (s *Service) ideaLines(ctx context.Context, who member.Actor, rows []Materi
 			wanted[w.MaterialID] = true
 		}
 	}
-	handles, err := member.Handles(ctx, s.store.DB, signed)
+	handles, err := member.ShownHandles(ctx, s.store.DB, who, signed)
 	if err != nil {
 		return nil, err
 	}

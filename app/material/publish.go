@@ -118,6 +118,9 @@ func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, post
 	if _, err := gorm.G[Person](tx).Where("role_account_id = ?", who.Role.ID).Delete(ctx); err != nil {
 		return err
 	}
+	if _, err := gorm.G[Spent](tx).Where("role_account_id = ?", who.Role.ID).Delete(ctx); err != nil {
+		return err
+	}
 	if _, err := gorm.G[Version](tx).Where("written_by = ?", who.Role.ID).Update(ctx, "written_by", nil); err != nil {
 		return err
 	}

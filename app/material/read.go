@@ -121,7 +121,9 @@ func (s *Service) Read(ctx context.Context, id store.ID, wish, page string) (Rea
 	if err != nil {
 		return r, err
 	}
-	r.Credits = named(people)
+	if r.Credits, err = s.credits(ctx, people); err != nil {
+		return r, err
+	}
 	votes, err := gorm.G[Decision](s.store.DB).Where("material_id = ? AND version = ? AND state = ?", id, m.PublishedVersion, Passed).
 		Order("number DESC").Limit(1).Find(ctx)
 	if err == nil && len(votes) == 1 && votes[0].ClosedDay != nil {

@@ -102,7 +102,7 @@ func (s *Service) Suggest(ctx context.Context, who member.Actor, id store.ID, f 
 	}
 	f.Wanted, f.Why = tidyText(f.Wanted), tidyText(f.Why)
 	row := Suggestion{ID: idOf(f.Nonce), MaterialID: id, Version: f.Version, Part: f.Part, Wanted: f.Wanted, Why: f.Why, Day: s.store.Today(), State: Open}
-	if f.Sign && who.Role != nil {
+	if f.Sign && who.Colleague() {
 		row.SignedBy = who.Role.ID
 	}
 	receipt, stop := screen(everyMember, false, f.Wanted, f.Why)
@@ -239,8 +239,8 @@ type SuggestionLine struct {
 }
 
 // suggestionLines lists suggestions, those that wait first.
-func suggestionLines(ctx context.Context, db *gorm.DB, id store.ID, since int) ([]SuggestionLine, error) {
-	rows, err := gorm.G[Suggestion](db).Where("material_id = ? AND version >= ?", id, since).
+func (s *Service) suggestionLines(ctx context.Context, who member.Actor, id store.ID, since int) ([]SuggestionLine, error) {
+	rows, err := gorm.G[Suggestion](s.store.DB).Where("material_id = ? AND version >= ?", id, since).
 		Order("CASE state WHEN 'open' THEN 0 ELSE 1 END, version DESC, part, id").Limit(mostAtOnce).Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
@@ -251,7 +251,7 @@ func suggestionLines(ctx context.Context, db *gorm.DB, id store.ID, since int) (
 			people = append(people, r.SignedBy)
 		}
 	}
-	handles, err := member.Handles(ctx, db, people)
+	handles, err := member.ShownHandles(ctx, s.store.DB, who, people)
 	if err != nil {
 		return nil, err
 	}

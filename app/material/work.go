@@ -64,7 +64,7 @@ func (s *Service) Workshop(ctx context.Context, who member.Actor, id store.ID) (
 // workshopSaid adds what others said: suggestions, the consultation, votes and readers.
 func (s *Service) workshopSaid(ctx context.Context, who member.Actor, w *Workshop) (err error) {
 	db := s.store.DB
-	if w.Suggestions, err = suggestionLines(ctx, db, w.ID, 0); err != nil {
+	if w.Suggestions, err = s.suggestionLines(ctx, who, w.ID, 0); err != nil {
 		return err
 	}
 	for _, l := range w.Suggestions {

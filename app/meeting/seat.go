@@ -207,12 +207,22 @@ func (s *Service) Chairs(ctx context.Context, who member.Actor, id store.ID) (St
 	if err != nil {
 		return m, nil, store.Translate(err)
 	}
+	seated := make([]store.ID, 0, len(seats))
+	for _, seat := range seats {
+		if seat.RoleAccountID != nil {
+			seated = append(seated, *seat.RoleAccountID)
+		}
+	}
+	gone, err := member.Withdrawn(ctx, s.store.DB, member.EyesOfTeam, seated)
+	if err != nil {
+		return m, nil, err
+	}
 	chairs := make([]Chair, len(seats))
 	for i, seat := range seats {
 		chairs[i] = Chair{Seat: seat, Waiting: i >= m.Seats}
 		chairs[i].Tag = nil // a page has no use for it
 		for _, person := range people {
-			if seat.RoleAccountID != nil && person.ID == *seat.RoleAccountID {
+			if seat.RoleAccountID != nil && person.ID == *seat.RoleAccountID && (!gone[person.ID] || person.ID == who.Role.ID) {
 				chairs[i].Handle = person.Handle
 			}
 		}

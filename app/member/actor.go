@@ -59,6 +59,10 @@ func (a Actor) Has(roles ...Role) bool {
 	return false
 }
 
+// Colleague reports whether she holds a role of the team. Somebody who is on her way in has
+// a role account and is no colleague yet.
+func (a Actor) Colleague() bool { return a.Has(GivenRoles...) }
+
 // Roles lists her given roles.
 func (a Actor) Roles() []Role {
 	if a.Role == nil {

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"portico/app/audit"
 	"portico/app/fault"
 	"portico/app/store"
 	"portico/app/vault"
@@ -36,14 +37,19 @@ type CircleKey struct {
 func (CircleKey) TableName() string { return "circle_keys" }
 
 // The circles. The moderators' reads the notes of reports, that of the peers on duty the
-// questions that people ask privately.
+// questions that people ask privately, that of payroll legal names and bank accounts.
 const (
 	CircleModerators = "moderators"
 	CircleDuty       = "duty"
+	CirclePayroll    = "payroll"
 )
 
 // circleOf says which role may hold the key of a circle.
-var circleOf = map[string]Role{CircleModerators: RoleModerator, CircleDuty: RolePeer}
+var circleOf = map[string]Role{CircleModerators: RoleModerator, CircleDuty: RolePeer, CirclePayroll: RoleCoordinator}
+
+// takenUp are the circles that nobody founds by signing in: few should hold their keys, so
+// somebody takes one up and says so.
+var takenUp = []string{CirclePayroll}
 
 // enterCircles founds the circles of a person's roles where nobody holds them: the first
 // epoch, or the next one when the last holder has left and took the key with her. Where
@@ -64,24 +70,52 @@ func (s *Service) enterCircles(ctx context.Context, tx *gorm.DB, who RoleActor) 
 			}
 			continue
 		}
-		circle := vault.NewIdentity()
-		founded := tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).
-			Create(&Circle{ID: name, Epoch: epoch + 1, Pub: circle.EncPublic[:]})
-		if founded.Error != nil {
-			return founded.Error
-		}
-		if founded.RowsAffected == 0 {
+		if slices.Contains(takenUp, name) {
 			continue
 		}
-		wrap, err := vault.HandOn(circle, name, who.Identity.EncPublic)
-		if err != nil {
-			return err
-		}
-		if err := gorm.G[CircleKey](tx).Create(ctx, &CircleKey{name, epoch + 1, who.ID, wrap}); err != nil {
+		if err := foundCircle(ctx, tx, Circle{ID: name, Epoch: epoch + 1}, who); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// foundCircle founds an epoch of a circle and hands its key to her alone. Where somebody
+// founded the same epoch at this moment nothing happens, and she waits for the key.
+func foundCircle(ctx context.Context, tx *gorm.DB, circle Circle, who RoleActor) error {
+	key := vault.NewIdentity()
+	circle.Pub = key.EncPublic[:]
+	founded := tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&circle)
+	if founded.Error != nil || founded.RowsAffected == 0 {
+		return founded.Error
+	}
+	wrap, err := vault.HandOn(key, circle.ID, who.Identity.EncPublic)
+	if err != nil {
+		return err
+	}
+	return gorm.G[CircleKey](tx).Create(ctx, &CircleKey{circle.ID, circle.Epoch, who.ID, wrap})
+}
+
+// TakeUpCircle founds a circle that is taken up and not entered, for somebody whose role
+// may hold it and while nobody does. Where somebody holds it, only she hands the key on.
+func (s *Service) TakeUpCircle(ctx context.Context, who Actor, circle string) error {
+	if who.Role == nil || !slices.Contains(takenUp, circle) || !who.Has(circleOf[circle]) {
+		return fault.New(fault.NotFound, "error.missing")
+	}
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		epoch, held, err := circleNow(ctx, tx, circle)
+		if err != nil {
+			return err
+		}
+		if held {
+			return fault.New(fault.NotFound, "error.missing")
+		}
+		if err := foundCircle(ctx, tx, Circle{ID: circle, Epoch: epoch + 1}, *who.Role); err != nil {
+			return err
+		}
+		matter := `{"act":"took up","circle":"` + circle + `","by":"` + who.Role.ID.String() + `"}`
+		return audit.Note(ctx, tx, s.store.Today(), "circle", matter)
+	})
 }
 
 // circleNow is the present epoch of a circle, 0 for none yet, and whether anybody who is
@@ -100,6 +134,13 @@ func circleNow(ctx context.Context, db *gorm.DB, circle string) (epoch int, held
 func CircleHeld(ctx context.Context, db *gorm.DB, circle string) (bool, error) {
 	_, held, err := circleNow(ctx, db, circle)
 	return held, err
+}
+
+// CircleHolders are the people who can read what is sealed to a circle now, by handle.
+func CircleHolders(ctx context.Context, db *gorm.DB, circle string) ([]RoleAccount, error) {
+	rows, err := gorm.G[RoleAccount](db).Select("id", "handle", "roles").
+		Where("ended IS NULL AND id IN (SELECT account_id FROM circle_keys WHERE circle = ? AND epoch = "+presentEpoch+")", circle, circle).Order("handle").Find(ctx)
+	return rows, store.Translate(err)
 }
 
 // presentEpoch is the epoch that new records of a circle are sealed to.

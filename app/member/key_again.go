@@ -143,6 +143,10 @@ func (s *Service) endRole(ctx context.Context, tx *gorm.DB, id store.ID) error {
 	if _, err := gorm.G[CircleKey](tx).Where("account_id = ?", id).Delete(ctx); err != nil {
 		return err
 	}
+	// Her halves of the recovery key go; with the two others the drawer still opens.
+	if _, err := gorm.G[RecoveryShare](tx).Where("holder_id = ?", id).Delete(ctx); err != nil {
+		return err
+	}
 	today := s.store.Today()
 	if _, err := gorm.G[RoleKey](tx).Where("account_id = ? AND until_day IS NULL", id).Update(ctx, "until_day", today); err != nil {
 		return err

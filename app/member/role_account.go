@@ -34,19 +34,6 @@ type RoleAccount struct {
 // TableName names the table.
 func (RoleAccount) TableName() string { return "role_accounts" }
 
-// RoleKey is a public key of a person with roles, with the days it was hers.
-type RoleKey struct {
-	AccountID store.ID `gorm:"primaryKey"`
-	Epoch     int      `gorm:"primaryKey"`
-	EncPub    []byte
-	SignPub   []byte
-	FromDay   string
-	UntilDay  *string
-}
-
-// TableName names the table.
-func (RoleKey) TableName() string { return "role_keys" }
-
 // sealedRole is what the role compartment holds.
 type sealedRole struct {
 	Identity []byte `json:"identity"`
@@ -161,6 +148,9 @@ func (s *Service) TakeUp(ctx context.Context, token string, f RoleForm) (Opened,
 	if store.IsDuplicate(err) {
 		return Opened{}, fault.Mend(fault.Field{Name: "handle", Key: "role.handle.taken"})
 	}
+	if err == nil {
+		err = s.arrive(ctx, token, opened.Actor)
+	}
 	return opened, err
 }
 
@@ -206,9 +196,11 @@ func (f RoleForm) check(factor string, now time.Time) error {
 	return nil
 }
 
+// bareCode takes the spaces out of a code, so that it counts as used however it was typed.
+func bareCode(code string) string { return strings.ReplaceAll(strings.TrimSpace(code), " ", "") }
+
 func validCode(code, factor string, now time.Time) bool {
-	code = strings.ReplaceAll(strings.TrimSpace(code), " ", "")
-	ok, err := totp.ValidateCustom(code, factor, now, totp.ValidateOpts{Period: 30, Skew: 1, Digits: otp.DigitsSix, Algorithm: otp.AlgorithmSHA1})
+	ok, err := totp.ValidateCustom(bareCode(code), factor, now, totp.ValidateOpts{Period: 30, Skew: 1, Digits: otp.DigitsSix, Algorithm: otp.AlgorithmSHA1})
 	return err == nil && ok
 }
 
@@ -254,7 +246,7 @@ func (s *Service) SignInRole(ctx context.Context, f RoleForm) (Opened, error) {
 	}
 	content, err := openRole(root, role)
 	now := s.store.Time()
-	if err != nil || !validCode(f.Code, content.Factor, now) || !s.factors.take(role.ID, strings.TrimSpace(f.Code), now.Unix()) {
+	if err != nil || !validCode(f.Code, content.Factor, now) || !s.factors.take(role.ID, bareCode(f.Code), now.Unix()) {
 		s.slow.wrong(handle+handle, f.Client)
 		return Opened{}, wrong
 	}

@@ -39,7 +39,7 @@ func (s *Service) OfferRoles(ctx context.Context, who Actor, roles []Role) (toke
 	if slices.Contains(roles, RoleAdmin) && !who.Has(RoleAdmin) {
 		return "", fault.New(fault.Refused, "role.link.admin")
 	}
-	if len(parseRoles(joinRoles(roles))) == 0 || len(parseRoles(joinRoles(roles))) != len(roles) {
+	if slices.Contains(roles, RoleCandidate) || len(parseRoles(joinRoles(roles))) == 0 || len(parseRoles(joinRoles(roles))) != len(roles) {
 		return "", fault.Mend(fault.Field{Name: "roles", Key: "role.link.none"})
 	}
 	return s.offer(ctx, roles, linkLasts)

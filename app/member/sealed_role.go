@@ -16,39 +16,68 @@ type RoleRecord struct {
 	Kind, Words string
 	KeepMonths  int
 	Readers     []store.ID
+	// Circle is a circle whose holders read it as well, "" for none. Nothing is sealed for
+	// a circle that nobody has founded.
+	Circle string
+	// Recovery seals it for the recovery key as well, where one was set up: two of three
+	// people can then let somebody read it whose readers are all gone. It is for the kinds
+	// in Recoverable, that is contracts, pay and risk, and never for supervision.
+	Recovery bool
 }
 
 // SealForRoles seals words for the present keys of their readers, in the caller's
-// transaction, and returns the record's id. There is no key of the organisation among
-// them: whom the caller does not name cannot open it, host and coordinator included.
+// transaction, and returns the record's id. Whom the caller does not name cannot open it,
+// host and coordinator included; only a record of which it says Recovery can be opened
+// later by two of three people together.
 func SealForRoles(ctx context.Context, tx *gorm.DB, clock store.Clock, r RoleRecord) (store.ID, error) {
-	readers := slices.Compact(slices.SortedFunc(slices.Values(r.Readers), func(a, b store.ID) int { return slices.Compare(a[:], b[:]) }))
-	keys := make([]RoleKey, len(readers))
-	pubs := make([][32]byte, len(readers))
-	for i, reader := range readers {
-		key, err := PresentKey(ctx, tx, reader)
-		if err != nil {
-			return store.ID{}, err
-		}
-		keys[i], pubs[i] = key, [32]byte(key.EncPub)
-	}
-	id := store.NewID()
-	sealed, wraps, err := vault.Seal(vault.About{Kind: r.Kind, ID: id[:], Schema: sealedSchema}, []byte(r.Words), pubs...)
+	wraps, pubs, err := readersOf(ctx, tx, r)
 	if err != nil {
-		return store.ID{}, fault.Wrap(err, "seal a record")
-	}
-	until := clock.Now().In(clock.Zone).AddDate(0, r.KeepMonths, 0).Format("2006-01")
-	row := SealedRow{ID: id, Kind: r.Kind, Box: sealed.Box, BoxHash: sealed.Hash, DeleteAfter: until}
-	if err := gorm.G[SealedRow](tx).Create(ctx, &row); err != nil {
 		return store.ID{}, err
 	}
-	for i, reader := range readers {
-		wrap := SealedKey{SealedID: id, ReaderKind: "role", ReaderID: reader.String(), Epoch: keys[i].Epoch, Wrap: wraps[i]}
-		if err := gorm.G[SealedKey](tx).Create(ctx, &wrap); err != nil {
+	until := clock.Now().In(clock.Zone).AddDate(0, r.KeepMonths, 0).Format("2006-01")
+	id, sealed, err := sealRow(ctx, tx, vault.NewRecordKey(), sealing{r.Kind, r.Words, until, pubs})
+	if err != nil {
+		return store.ID{}, err
+	}
+	for i := range wraps {
+		wraps[i].SealedID, wraps[i].Wrap = id, sealed[i]
+		if err := gorm.G[SealedKey](tx).Create(ctx, &wraps[i]); err != nil {
 			return store.ID{}, err
 		}
 	}
 	return id, nil
+}
+
+// readersOf are the readers of a record as their wraps name them, and their public keys.
+func readersOf(ctx context.Context, tx *gorm.DB, r RoleRecord) (wraps []SealedKey, pubs [][32]byte, err error) {
+	readers := slices.Compact(slices.SortedFunc(slices.Values(r.Readers), func(a, b store.ID) int { return slices.Compare(a[:], b[:]) }))
+	for _, reader := range readers {
+		key, err := PresentKey(ctx, tx, reader)
+		if err != nil {
+			return nil, nil, err
+		}
+		wraps, pubs = append(wraps, SealedKey{ReaderKind: "role", ReaderID: reader.String(), Epoch: key.Epoch}), append(pubs, [32]byte(key.EncPub))
+	}
+	if r.Circle != "" {
+		circles, err := gorm.G[Circle](tx).Where("id = ?", r.Circle).Order("epoch DESC").Limit(1).Find(ctx)
+		if err != nil {
+			return nil, nil, store.Translate(err)
+		}
+		if len(circles) == 0 {
+			return nil, nil, fault.New(fault.Refused, "error.no-circle")
+		}
+		wraps, pubs = append(wraps, SealedKey{ReaderKind: "circle", ReaderID: r.Circle, Epoch: circles[0].Epoch}), append(pubs, [32]byte(circles[0].Pub))
+	}
+	if r.Recovery && slices.Contains(Recoverable, r.Kind) {
+		now, found, err := presentRecovery(ctx, tx)
+		if err != nil {
+			return nil, nil, err
+		}
+		if found {
+			wraps, pubs = append(wraps, SealedKey{ReaderKind: "recovery", ReaderID: recoveryReader, Epoch: now.Epoch}), append(pubs, [32]byte(now.Pub))
+		}
+	}
+	return wraps, pubs, nil
 }
 
 // PresentKey is the key pair's public half that a person with a role uses now.

@@ -26,6 +26,9 @@ type Service struct {
 	// ready says whether somebody may be handed the key of a circle yet, see HandOnWhen.
 	ready Ready
 
+	// arrival tells another area who took up the link of a candidate, see OnArrival.
+	arrival Arrival
+
 	// erasers remove what other areas hold of a person who deletes her account, inside
 	// the same transaction. They are named at wiring, before the first request.
 	erasers []Eraser

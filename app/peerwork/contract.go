@@ -1,16 +1,13 @@
 package peerwork
 
 import (
-	"context"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
-	"gorm.io/gorm"
 
 	"portico/app/fault"
-	"portico/app/member"
 	"portico/app/store"
 )
 
@@ -26,27 +23,43 @@ var Units = []string{"hour", "task", "month", "total"}
 // Currencies that hosts here use, by their ISO 4217 codes.
 var Currencies = []string{"EUR", "CHF", "GBP", "USD", "ALL", "BGN", "BRL", "CNY", "MAD", "NGN", "PLN", "RON", "RSD", "RUB", "TRY", "UAH"}
 
+// LeaveKinds are the kinds of leave that interrupt a contract.
+var LeaveKinds = []string{"none", "maternity", "sick", "moved", "paused"}
+
 // openEnd stands for a contract without an end.
 const openEnd = "9999-12-31"
 
 // remindDays is how long before the end of a contract or its money coordinators see it.
 const remindDays = 90
 
-// ContractRow is a contract. Clear are only the days that remind; what it says is sealed.
+// The days between which a contract may begin and end: what lies outside is a slip.
+const firstDay, lastDay = "1990-01-01", "2099-12-31"
+
+// Limits of what a contract may say: hours a week, and an amount in any currency.
+var mostHours, mostAmount = decimal.NewFromInt(80), decimal.NewFromInt(10_000_000)
+
+// ContractRow is a contract. Clear are its kind, its days and whether it is pay, so that
+// labels and reminders need nobody to open it; what it says is sealed. A row that is not
+// present was replaced by another.
 type ContractRow struct {
-	ID        store.ID `gorm:"primaryKey"`
-	AccountID store.ID
-	SavedBy   store.ID
-	SavedDay  string
-	Present   bool
-	RemindDay *string
-	WordsID   store.ID
+	ID         store.ID `gorm:"primaryKey"`
+	AccountID  store.ID
+	SavedBy    store.ID
+	SavedDay   string
+	Present    bool
+	RemindDay  *string
+	WordsID    store.ID
+	Kind       string // "" for one from before kinds were clear
+	Paid       bool
+	Additional bool // it runs beside another, of another kind
+	FromDay    *string
+	ToDay      *string // nil for no end
 }
 
 // TableName names the table.
 func (ContractRow) TableName() string { return "contracts" }
 
-// Contract is what is sealed for the peer and the coordinator who saves it.
+// Contract is what is sealed for the peer, the coordinators of the day and the recovery.
 type Contract struct {
 	Kind        string          `json:"kind"`
 	From        string          `json:"from"`
@@ -57,19 +70,30 @@ type Contract struct {
 	Currency    string          `json:"currency"`
 	Funding     string          `json:"funding"`
 	FundingEnds string          `json:"funding_ends"`
-	Leave       string          `json:"leave"`
-	Childcare   bool            `json:"childcare"`
+	LeaveKind   string          `json:"leave_kind"` // "" and "none" for none
+	LeaveFrom   string          `json:"leave_from"`
+	LeaveTo     string          `json:"leave_to"` // "" while nobody knows
+	Leave       string          `json:"leave"`    // what was agreed about leave, in words
+	Needed      bool            `json:"childcare_needed"`
+	Childcare   bool            `json:"childcare"` // it is covered
 }
 
 // Paid reports whether this is pay: an amount, and a kind that is paid.
 func (c Contract) Paid() bool {
-	return c.Amount.IsPositive() && !slices.Contains(neverPaid, c.Kind)
+	return c.Amount.IsPositive() && !NeverPaid(c.Kind)
 }
+
+// NeverPaid reports whether a kind is one that no amount turns into pay.
+func NeverPaid(kind string) bool { return slices.Contains(neverPaid, kind) }
 
 // ContractForm is what a coordinator types; numbers as text, in the digits of any script.
 type ContractForm struct {
 	Kind, From, To, Hours, Amount, Unit, Currency, Funding, FundingEnds, Leave string
-	Childcare                                                                  bool
+	LeaveKind, LeaveFrom, LeaveTo                                              string
+	Needed, Childcare                                                          bool
+	Additional                                                                 bool     // it runs beside another
+	Known                                                                      bool     // she has read that this is not pay
+	Replaces                                                                   store.ID // a contract in whose place this one stands
 	Nonce                                                                      string
 }
 
@@ -92,27 +116,42 @@ func ParseDecimal(typed string) (decimal.Decimal, bool) {
 func (f ContractForm) contract() (Contract, error) {
 	c := Contract{
 		Kind: f.Kind, From: f.From, To: f.To, Unit: f.Unit, Currency: f.Currency, Funding: strings.TrimSpace(f.Funding), FundingEnds: f.FundingEnds,
-		Leave: strings.TrimSpace(f.Leave), Childcare: f.Childcare,
+		LeaveKind: f.LeaveKind, LeaveFrom: f.LeaveFrom, LeaveTo: f.LeaveTo, Leave: strings.TrimSpace(f.Leave), Needed: f.Needed, Childcare: f.Childcare,
 	}
 	var mend []fault.Field
 	bad := func(name, key string) { mend = append(mend, fault.Field{Name: name, Key: key}) }
-	var ok bool
 	if !slices.Contains(WorkKinds, f.Kind) {
 		bad("kind", "peerwork.work.missing")
 	}
-	if !isDay(f.From) {
+	if !dayIn(f.From, firstDay, lastDay) {
 		bad("from", "peerwork.from.missing")
 	}
-	if f.To != "" && (!isDay(f.To) || f.To < f.From) {
+	if f.To != "" && !dayIn(f.To, max(f.From, firstDay), lastDay) {
 		bad("to", "peerwork.to.range")
 	}
 	if f.To == "" && (f.Kind == "fixed" || f.Kind == "project") {
 		bad("to", "peerwork.to.missing")
 	}
-	if c.Hours, ok = ParseDecimal(f.Hours); !ok || c.Hours.GreaterThan(decimal.NewFromInt(80)) {
+	c.money(f, bad)
+	if f.FundingEnds != "" && !dayIn(f.FundingEnds, firstDay, lastDay) {
+		bad("funding-ends", "peerwork.day.wrong")
+	}
+	c.leave(bad)
+	if NeverPaid(f.Kind) && !f.Known {
+		bad("known", "peerwork.known.missing")
+	}
+	mend = append(mend, tooLong("funding", f.Funding)...)
+	mend = append(mend, tooLong("leave", f.Leave)...)
+	return c, mended(mend)
+}
+
+// money reads hours and amount; a sign, an exponent or a number beyond reason is a slip.
+func (c *Contract) money(f ContractForm, bad func(name, key string)) {
+	var ok bool
+	if c.Hours, ok = ParseDecimal(f.Hours); !ok || c.Hours.GreaterThan(mostHours) {
 		bad("hours", "peerwork.hours.range")
 	}
-	if c.Amount, ok = ParseDecimal(f.Amount); !ok {
+	if c.Amount, ok = ParseDecimal(f.Amount); !ok || c.Amount.GreaterThan(mostAmount) {
 		bad("amount", "peerwork.amount.range")
 	}
 	if c.Amount.IsPositive() && !slices.Contains(Currencies, f.Currency) {
@@ -121,12 +160,23 @@ func (f ContractForm) contract() (Contract, error) {
 	if c.Amount.IsPositive() && !slices.Contains(Units, f.Unit) {
 		bad("unit", "peerwork.unit.missing")
 	}
-	if f.FundingEnds != "" && !isDay(f.FundingEnds) {
-		bad("funding-ends", "peerwork.day.wrong")
+}
+
+// leave holds that a leave has a kind and a first day. Days without a leave are dropped.
+func (c *Contract) leave(bad func(name, key string)) {
+	switch {
+	case c.LeaveKind == "" || c.LeaveKind == "none":
+		c.LeaveKind, c.LeaveFrom, c.LeaveTo = "none", "", ""
+	case !slices.Contains(LeaveKinds, c.LeaveKind):
+		bad("leave-kind", "peerwork.leave.missing")
+	default:
+		if !dayIn(c.LeaveFrom, firstDay, lastDay) {
+			bad("leave-from", "peerwork.leave.from")
+		}
+		if c.LeaveTo != "" && !dayIn(c.LeaveTo, max(c.LeaveFrom, firstDay), lastDay) {
+			bad("leave-to", "peerwork.leave.to")
+		}
 	}
-	mend = append(mend, tooLong("funding", f.Funding)...)
-	mend = append(mend, tooLong("leave", f.Leave)...)
-	return c, mended(mend)
 }
 
 // remind is the day from which coordinators see that something ends, without what.
@@ -139,91 +189,4 @@ func (c Contract) remind() *string {
 		return nil
 	}
 	return new(after(ends, -remindDays))
-}
-
-// SaveContract keeps the contract of a peer in the place of the one before, and in the same
-// transaction the days on which she may be called paid. It answers whether it is pay.
-func (s *Service) SaveContract(ctx context.Context, who member.Actor, account store.ID, f ContractForm) (paid bool, err error) {
-	if !coordinates(who) {
-		return false, missing()
-	}
-	if _, err := s.peer(ctx, account); err != nil {
-		return false, err
-	}
-	if who.Role.ID == account {
-		return false, fault.New(fault.Refused, "peerwork.two-people")
-	}
-	c, err := f.contract()
-	if err != nil {
-		return false, err
-	}
-	row := ContractRow{ID: idOf(f.Nonce), AccountID: account, SavedBy: who.Role.ID, SavedDay: s.store.Today(), Present: true, RemindDay: c.remind()}
-	return c.Paid(), s.store.Tx(ctx, func(tx *gorm.DB) error {
-		if err := begin(ctx, tx, account); err != nil {
-			return err
-		}
-		p, err := hold(ctx, tx, account)
-		if err != nil {
-			return err
-		}
-		if n, err := gorm.G[ContractRow](tx).Where("id = ?", row.ID).Count(ctx, "id"); err != nil || n > 0 {
-			return err // the same form again
-		}
-		if _, err := gorm.G[ContractRow](tx).Where("account_id = ? AND present = ?", account, true).Update(ctx, "present", false); err != nil {
-			return err
-		}
-		if row.WordsID, err = s.seal(ctx, tx, "contract", c, account, who.Role.ID); err != nil {
-			return err
-		}
-		if err := gorm.G[ContractRow](tx).Create(ctx, &row); err != nil {
-			return err
-		}
-		p.WorkKind, p.PaidFrom, p.PaidUntil = c.Kind, nil, nil
-		if c.Paid() {
-			until := c.To
-			if until == "" {
-				until = openEnd
-			}
-			p.PaidFrom, p.PaidUntil = &c.From, &until
-		}
-		if _, err := gorm.G[Profile](tx).Where("account_id = ?", account).Select("WorkKind", "PaidFrom", "PaidUntil").Updates(ctx, p); err != nil {
-			return err
-		}
-		return s.note(ctx, tx, who, "contract", account)
-	})
-}
-
-// OpenContract is a contract as somebody reads it.
-type OpenContract struct {
-	ContractRow
-	Contract
-	Locked bool // it was sealed for others than this reader
-}
-
-// ContractsOf lists the contracts of a peer, the present one first: for her, and for
-// coordinators, who read those that they saved. A coordinator's reading is logged.
-func (s *Service) ContractsOf(ctx context.Context, who member.Actor, account store.ID) ([]OpenContract, error) {
-	if err := s.mayWork(ctx, who, account); err != nil {
-		return nil, err
-	}
-	rows, err := gorm.G[ContractRow](s.store.DB).Where("account_id = ?", account).Order("present DESC, saved_day DESC, id").Limit(50).Find(ctx)
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	var list []OpenContract
-	for _, row := range rows {
-		o := OpenContract{ContractRow: row}
-		found, err := s.open(ctx, s.store.DB, who, row.WordsID, &o.Contract)
-		if err != nil {
-			return nil, err
-		}
-		o.Locked = !found
-		if found && who.Role.ID != account {
-			if err := s.noteRead(ctx, who, row.WordsID); err != nil {
-				return nil, err
-			}
-		}
-		list = append(list, o)
-	}
-	return list, nil
 }

@@ -1,5 +1,5 @@
 // Package peerwork is the working side of peer workers: which organisation they work with,
-// what of a profile is shown to whom, the risk of being shown, contracts, and the hours.
+// what of a profile is shown to whom, the risk of being shown, and contracts.
 //
 // Exposure is a decision. A profile starts hidden: its words are sealed for her alone, and
 // the rows that others read exist only while they may. More than the team sees her only
@@ -7,10 +7,6 @@
 // two people say so: she and a coordinator. One switch takes everything away at once.
 //
 // Pay is honest. "Paid" stands only where a contract with an amount runs today; the one
-// clear fact for it is written in the transaction that saves the contract. Contracts, risks
-// and the words around hours are sealed for her and the coordinators of that day.
-//
-// A week of hours is hers until she closes it. Somebody else approves it, a cut has a
-// reason and may be disputed until a day, and payment is recorded. Whoever decides is never
-// the one who is paid; that is checked on the numbers of accounts, in the transaction.
+// clear fact for it is written in the transaction that saves the contract. Contracts and
+// risks are sealed for her and the coordinators of that day.
 package peerwork

@@ -15,7 +15,7 @@ import (
 )
 
 // Fields of a profile, in the order of pages. Regions are the finest place there is.
-var Fields = []string{"name", "title", "languages", "regions", "scope", "limits", "skills", "availability"}
+var Fields = []string{"name", "title", "languages", "regions", "scope", "limits", "skills", "availability", "pair", "mentor", "supervisor", "training"}
 
 // The audiences of a field, from narrow to wide. Me is where every field starts.
 const (
@@ -92,13 +92,18 @@ type Card map[string]Field
 // wide reports whether the audience is more than the team.
 func wide(audience string) bool { return audience == Members || audience == Public }
 
-// only keeps the fields with words whose audience passes.
+// only keeps the fields with words whose audience passes. A title without words stays
+// beside others: it stands for the one that her group chose. Where there is nothing else,
+// there is nothing.
 func (c Card) only(passes func(audience string) bool) Card {
 	some := Card{}
 	for name, f := range c {
 		if passes(f.Audience) && strings.TrimSpace(f.Words) != "" {
 			some[name] = f
 		}
+	}
+	if title, ok := c["title"]; ok && len(some) > 0 && passes(title.Audience) {
+		some["title"] = title
 	}
 	return some
 }
@@ -107,7 +112,7 @@ func (c Card) check() error {
 	var mend []fault.Field
 	for _, name := range Fields {
 		f := c[name]
-		mend = append(mend, tooLong(name, f.Words)...)
+		mend = append(mend, longer(name, f.Words, longestOf(name))...)
 		if f.Audience != "" && !slices.Contains(Audiences, f.Audience) {
 			mend = append(mend, fault.Field{Name: "for-" + name, Key: "peerwork.audience.missing"})
 		}
@@ -115,7 +120,19 @@ func (c Card) check() error {
 	return mended(mend)
 }
 
-// clean drops what is no field and hides what has no audience.
+// longestOf is the limit of a field, in characters.
+func longestOf(name string) int {
+	switch name {
+	case "name", "title", "pair", "mentor", "supervisor":
+		return longestTitle
+	case "languages", "regions":
+		return longestRegion
+	}
+	return LongestWords
+}
+
+// clean drops what is no field and hides what has no audience. What is shown of her training
+// is read when somebody looks; the field itself says only that it may be.
 func (c Card) clean() Card {
 	out := Card{}
 	for _, name := range Fields {
@@ -124,6 +141,12 @@ func (c Card) clean() Card {
 			f.Audience = Me
 		}
 		f.Words = strings.TrimSpace(f.Words)
+		if name == "training" {
+			f.Words = ""
+			if f.Audience != Me {
+				f.Words = trainingShown
+			}
+		}
 		out[name] = f
 	}
 	return out
@@ -174,9 +197,18 @@ func (s *Service) SaveProfile(ctx context.Context, who member.Actor, card Card, 
 	if err := card.check(); err != nil {
 		return Receipt{}, err
 	}
+	_, before, _, err := s.MyProfile(ctx, who)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := s.checkFields(ctx, who, card, before); err != nil {
+		return Receipt{}, err
+	}
 	var texts []string
-	for _, f := range card.only(wide) {
-		texts = append(texts, f.Words)
+	for name, f := range card.only(wide) {
+		if name != "languages" && name != "training" {
+			texts = append(texts, f.Words)
+		}
 	}
 	slices.Sort(texts)
 	r := Receipt{Verdict: moderation.Screen(strings.Join(texts, "\n"), nil, nil)}

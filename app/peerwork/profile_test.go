@@ -24,7 +24,7 @@ func (w *world) save(t *testing.T, c peerwork.Card) {
 // sees is what somebody reads in the name and language fields of all profiles.
 func (w *world) sees(t *testing.T, who member.Actor) string {
 	t.Helper()
-	seen, err := w.work.Seen(context.Background(), who)
+	seen, err := w.work.Seen(context.Background(), who, "en")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestShowingTakesARiskAssessmentAConsentAndTwoPeople(t *testing.T) {
 	}{
 		"a visitor":   {member.Actor{}, ""},
 		"a member":    {reader, "Marigold Bridge//"},
-		"a colleague": {w.second, "Marigold Bridge/Hungarian and a velvet Italian/"},
+		"a colleague": {w.second, "Marigold Bridge/hu:first it:good:checks/"},
 	} {
 		if got := w.sees(t, c.who); got != c.want {
 			t.Errorf("%s sees %q; want %q", name, got, c.want)
@@ -193,7 +193,7 @@ func TestOneSwitchHidesEverythingAtOnce(t *testing.T) {
 	if got := w.sees(t, member.Actor{}); got != "" {
 		t.Errorf("a visitor sees %q after the switch went off; it takes two people again", got)
 	}
-	if got := w.sees(t, w.first); got != "Marigold Bridge/Hungarian and a velvet Italian/" {
+	if got := w.sees(t, w.first); got != "Marigold Bridge/hu:first it:good:checks/" {
 		t.Errorf("a colleague sees %q", got)
 	}
 }

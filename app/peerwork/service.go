@@ -19,28 +19,14 @@ import (
 	"portico/moderation"
 )
 
-// Hours is another area that knows of working time, such as supervision. The server names
-// them; what they propose becomes a line only when she takes it.
-type Hours interface {
-	Proposals(ctx context.Context, who store.ID, from, to string) ([]Proposal, error)
-}
-
-// Proposal is working time that another area knows of.
-type Proposal struct {
-	Source  string // names it once and for all, such as "supervision/…"
-	Day     string
-	Kind    string
-	Minutes int
-}
-
 // Service holds the verbs of peer work. Each exported verb is one transaction.
 type Service struct {
 	store *store.Store
-	hours []Hours
+	from  Sources
 }
 
 // New makes the service.
-func New(s *store.Store, hours ...Hours) *Service { return &Service{s, hours} }
+func New(s *store.Store) *Service { return &Service{store: s} }
 
 // keepMonths is how long sealed words about work stay at most.
 const keepMonths = 60
@@ -191,24 +177,16 @@ func after(day string, days int) string {
 	return t.AddDate(0, 0, days).Format(time.DateOnly)
 }
 
-// between counts the days from one to another.
-func between(from, to string) int {
-	a, errA := time.Parse(time.DateOnly, from)
-	b, errB := time.Parse(time.DateOnly, to)
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(b.Sub(a).Hours() / 24)
-}
-
 // LongestWords is the limit of one field of words, in characters.
 const LongestWords = 2000
 
-func tooLong(name, text string) []fault.Field {
-	if utf8.RuneCountInString(text) <= LongestWords {
+func tooLong(name, text string) []fault.Field { return longer(name, text, LongestWords) }
+
+func longer(name, text string, most int) []fault.Field {
+	if utf8.RuneCountInString(text) <= most {
 		return nil
 	}
-	return []fault.Field{{Name: name, Key: "peerwork.words.long", Args: []any{"Most", LongestWords}}}
+	return []fault.Field{{Name: name, Key: "peerwork.words.long", Args: []any{"Most", most}}}
 }
 
 func mended(fields []fault.Field) error {

@@ -2,6 +2,7 @@ package peerwork
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -20,6 +21,11 @@ func (s *Service) AskToBeShown(ctx context.Context, who member.Actor, purposes [
 		return err
 	}
 	wish := card.only(wide)
+	public := slices.ContainsFunc(slices.Collect(maps.Values(wish)), func(f Field) bool { return f.Audience == Public })
+	high, err := s.highRisk(ctx, s.store.DB, who, who.Role.ID)
+	if err != nil {
+		return err
+	}
 	switch current, err := s.riskHolds(ctx, s.store.DB, who.Role.ID); {
 	case err != nil:
 		return err
@@ -29,6 +35,8 @@ func (s *Service) AskToBeShown(ctx context.Context, who member.Actor, purposes [
 		return fault.Mend(fault.Field{Name: "for-name", Key: "peerwork.show.nothing"})
 	case !current:
 		return fault.New(fault.Refused, "peerwork.risk.first")
+	case high && public:
+		return fault.New(fault.Refused, "peerwork.risk.high")
 	}
 	for _, f := range wish {
 		if !slices.Contains(purposes, f.Audience) {
@@ -83,6 +91,9 @@ func (s *Service) Wish(ctx context.Context, who member.Actor, account store.ID) 
 		return nil, false, store.Translate(err)
 	}
 	ok, err = s.open(ctx, s.store.DB, who, rows[0].WishID, &card)
+	if err == nil && ok {
+		err = s.noteView(ctx, who, ViewWish, account)
+	}
 	return card, ok, err
 }
 
@@ -118,7 +129,16 @@ func (s *Service) Show(ctx context.Context, who member.Actor, account store.ID) 
 			}
 			return err
 		}
+		if high, err := s.highRisk(ctx, tx, who, account); err != nil {
+			return err
+		} else if high && slices.ContainsFunc(slices.Collect(maps.Values(card)), func(f Field) bool { return f.Audience == Public }) {
+			return fault.New(fault.Refused, "peerwork.risk.high")
+		}
 		if err := writeRows(ctx, tx, account, card); err != nil {
+			return err
+		}
+		// Two people have said now that she may be seen: the names elsewhere come back with it.
+		if err := member.SetVeil(ctx, tx, account, member.Unveiled); err != nil {
 			return err
 		}
 		wish := p.WishID
@@ -176,10 +196,71 @@ func (s *Service) Hide(ctx context.Context, who member.Actor) error {
 	return s.hide(ctx, who, func(p *Profile) {})
 }
 
-// LowProfile is the one switch: on, nothing of her is shown to anybody, the team included.
-// Off, colleagues read again what was meant for them; more needs two people as ever.
+// LowProfile is the one switch: on, nothing of her is shown to anybody, the team included,
+// and her names are withdrawn in every area. Off, colleagues read again what was meant for
+// them; what members and everybody read comes back when somebody else says yes (ComeBack,
+// Show), because coming back takes two people.
 func (s *Service) LowProfile(ctx context.Context, who member.Actor, on bool) error {
 	return s.hide(ctx, who, func(p *Profile) { p.Low = on })
+}
+
+// MyVeil says how far her names are withdrawn in other areas.
+func (s *Service) MyVeil(ctx context.Context, who member.Actor) (member.VeilLevel, error) {
+	if !isPeer(who) {
+		return member.Unveiled, missing()
+	}
+	return member.VeilOf(ctx, s.store.DB, who.Role.ID)
+}
+
+// ComeBack is the second person's yes to the names of somebody who has left low profile.
+func (s *Service) ComeBack(ctx context.Context, who member.Actor, account store.ID) error {
+	if !coordinates(who) {
+		return missing()
+	}
+	if _, err := s.peer(ctx, account); err != nil {
+		return err
+	}
+	if who.Role.ID == account {
+		return fault.New(fault.Refused, "peerwork.two-people")
+	}
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		p, err := hold(ctx, tx, account)
+		if err != nil {
+			return err
+		}
+		level, err := member.VeilOf(ctx, tx, account)
+		if err != nil {
+			return err
+		}
+		if p.Low || level != member.VeilWide {
+			return fault.New(fault.Conflict, "peerwork.show.changed")
+		}
+		if err := member.SetVeil(ctx, tx, account, member.Unveiled); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, who, "come back", account)
+	})
+}
+
+// WithdrawAll takes everything of somebody away in the caller's transaction and without her
+// keys: for leaving, and for the end of an account. What she wrote for herself stays.
+func (s *Service) WithdrawAll(ctx context.Context, tx *gorm.DB, account store.ID) error {
+	if err := member.SetVeil(ctx, tx, account, member.VeilLow); err != nil {
+		return err
+	}
+	rows, err := gorm.G[Profile](tx).Where("account_id = ?", account).Find(ctx)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	p, team := rows[0], rows[0].TeamID
+	p.Low, p.TeamID = true, store.ID{}
+	if _, err := gorm.G[Profile](tx).Where("account_id = ?", account).Select("Low", "TeamID").Updates(ctx, p); err != nil {
+		return err
+	}
+	if err := shredSome(ctx, tx, team); err != nil {
+		return err
+	}
+	return s.retire(ctx, tx, p, true)
 }
 
 func (s *Service) hide(ctx context.Context, who member.Actor, change func(*Profile)) error {
@@ -194,7 +275,11 @@ func (s *Service) hide(ctx context.Context, who member.Actor, change func(*Profi
 		if err != nil {
 			return err
 		}
+		was := p.Low
 		change(&p)
+		if err := veil(ctx, tx, p, was); err != nil {
+			return err
+		}
 		card := Card{}
 		if _, err := s.open(ctx, tx, who, p.MineID, &card); err != nil {
 			return err
@@ -211,6 +296,17 @@ func (s *Service) hide(ctx context.Context, who member.Actor, change func(*Profi
 		}
 		return s.retire(ctx, tx, p, true)
 	})
+}
+
+// veil follows the switch in every other area: on at once, and off only as far as colleagues.
+func veil(ctx context.Context, tx *gorm.DB, p Profile, was bool) error {
+	switch {
+	case p.Low:
+		return member.SetVeil(ctx, tx, p.AccountID, member.VeilLow)
+	case was:
+		return member.SetVeil(ctx, tx, p.AccountID, member.VeilWide)
+	}
+	return nil
 }
 
 // retire drops the wish, and with all the rows and consents as well.
@@ -244,69 +340,19 @@ func (s *Service) Withdraw(ctx context.Context, who member.Actor, purpose string
 		if _, err := gorm.G[Consent](tx).Where("account_id = ? AND purpose = ?", who.Role.ID, purpose).Delete(ctx); err != nil {
 			return err
 		}
-		_, err := gorm.G[FieldRow](tx).Where("account_id = ? AND audience = ?", who.Role.ID, purpose).Delete(ctx)
-		return err
+		return s.takeAway(ctx, tx, who.Role.ID, purpose)
 	})
 }
 
-// Visible is a profile as one person may see it.
-type Visible struct {
-	Fields Card
-	Label  Label
-}
-
-// Label is the honest word for how somebody works.
-type Label struct {
-	Paid bool   // a contract with an amount runs today
-	Kind string // of the contract, "" for none
-}
-
-// Label says honestly how somebody works on a day.
-func (p Profile) Label(today string) Label {
-	paid := p.PaidFrom != nil && p.PaidUntil != nil && *p.PaidFrom <= today && today <= *p.PaidUntil
-	return Label{Paid: paid, Kind: p.WorkKind}
-}
-
-// Seen lists the profiles that she may see: everybody what is public, people who are signed
-// in what is for members, the team what is for the team.
-func (s *Service) Seen(ctx context.Context, who member.Actor) ([]Visible, error) {
-	audiences := []string{Public}
-	if who.SignedIn() {
-		audiences = append(audiences, Members)
+// takeAway drops the rows of one use, and says so in the state where none is left.
+func (s *Service) takeAway(ctx context.Context, tx *gorm.DB, account store.ID, purpose string) error {
+	if _, err := gorm.G[FieldRow](tx).Where("account_id = ? AND audience = ?", account, purpose).Delete(ctx); err != nil {
+		return err
 	}
-	today := s.store.Today()
-	rows, err := gorm.G[FieldRow](s.store.DB).Where(`audience IN ? AND account_id IN (SELECT account_id FROM profiles WHERE low = ?)
-		AND EXISTS (SELECT 1 FROM risks WHERE risks.account_id = profile_fields.account_id AND risks.review_day >= ?)
-		AND EXISTS (SELECT 1 FROM profile_consents AS c WHERE c.account_id = profile_fields.account_id AND c.purpose = profile_fields.audience)`,
-		audiences, false, today).Limit(2000).Find(ctx)
-	if err != nil {
-		return nil, store.Translate(err)
+	n, err := gorm.G[FieldRow](tx).Where("account_id = ?", account).Count(ctx, "field")
+	if err != nil || n > 0 {
+		return err
 	}
-	profiles, err := gorm.G[Profile](s.store.DB).Where("low = ?", false).Order("account_id").Limit(500).Find(ctx)
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	cards := map[store.ID]Card{}
-	for _, p := range profiles {
-		card := Card{}
-		if who.Role != nil {
-			if _, err := s.open(ctx, s.store.DB, who, p.TeamID, &card); err != nil {
-				return nil, err
-			}
-		}
-		cards[p.AccountID] = card
-	}
-	for _, row := range rows {
-		if cards[row.AccountID] == nil {
-			continue
-		}
-		cards[row.AccountID][row.Field] = Field{row.Words, row.Audience}
-	}
-	var seen []Visible
-	for _, p := range profiles {
-		if card := cards[p.AccountID]; len(card) > 0 {
-			seen = append(seen, Visible{card, p.Label(today)})
-		}
-	}
-	return seen, nil
+	_, err = gorm.G[Profile](tx).Where("account_id = ? AND state = ?", account, Shown).Update(ctx, "state", Hidden)
+	return err
 }

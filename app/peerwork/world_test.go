@@ -12,7 +12,6 @@ import (
 
 	"portico/app/member"
 	"portico/app/peerwork"
-	"portico/app/store"
 	"portico/app/store/storetest"
 )
 
@@ -22,30 +21,14 @@ type world struct {
 	*storetest.DB
 	members             *member.Service
 	work                *peerwork.Service
-	hours               *clocked
 	first, second, peer member.Actor
-}
-
-// clocked is an area that knows of working time.
-type clocked struct {
-	list map[store.ID][]peerwork.Proposal
-}
-
-func (c *clocked) Proposals(_ context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
-	var found []peerwork.Proposal
-	for _, p := range c.list[who] {
-		if p.Day >= from && p.Day <= to {
-			found = append(found, p)
-		}
-	}
-	return found, nil
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{DB: storetest.New(t), hours: &clocked{map[store.ID][]peerwork.Proposal{}}}
+	w := &world{DB: storetest.New(t)}
 	w.members = member.New(w.Store, w.Server, member.Options{Salt: w.Salt, OpenJoin: true})
-	w.work = peerwork.New(w.Store, w.hours)
+	w.work = peerwork.New(w.Store)
 	w.first = w.takeUp(t, "keystone", w.members.OfferFirstAdmin)
 	w.second = w.hire(t, "bussola", member.RoleCoordinator, member.RolePeer)
 	w.peer = w.hire(t, "lampione", member.RolePeer)
@@ -79,8 +62,6 @@ func (w *world) takeUp(t *testing.T, handle string, offer func(context.Context) 
 	return opened.Actor
 }
 
-func (w *world) monday() string { return peerwork.MondayOf(w.Today()) }
-
 func (w *world) join(t *testing.T) member.Actor {
 	t.Helper()
 	opened, err := w.members.Join(context.Background(), member.JoinForm{Adult: true, Rules: true}, "")
@@ -105,7 +86,7 @@ func riskForm(review string) peerwork.RiskForm {
 }
 
 func card(audience string) peerwork.Card {
-	return peerwork.Card{"name": {Words: "Marigold Bridge", Audience: audience}, "languages": {Words: "Hungarian and a velvet Italian", Audience: peerwork.Team}, "skills": {Words: "Secret walnut skills", Audience: peerwork.Me}}
+	return peerwork.Card{"name": {Words: "Marigold Bridge", Audience: audience}, "languages": {Words: "hu:first it:good:checks", Audience: peerwork.Team}, "skills": {Words: "Secret walnut skills", Audience: peerwork.Me}}
 }
 
 func contract() peerwork.ContractForm {

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/schema"
 
 	"portico/app/audit"
+	"portico/app/career"
 	"portico/app/desk"
 	"portico/app/directory"
 	"portico/app/forum"
@@ -19,10 +20,13 @@ import (
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
+	"portico/app/onboarding"
+	"portico/app/payroll"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/store/storetest"
 	"portico/app/supervision"
+	"portico/app/timesheet"
 	"portico/app/training"
 	"portico/app/translate"
 )
@@ -61,17 +65,23 @@ var models = []any{
 	store.Fact{}, job.Job{}, audit.Row{},
 	member.Account{}, member.Box{}, member.Session{}, member.Batch{}, member.RoleAccount{}, member.RoleKey{}, member.RoleLink{},
 	member.Circle{}, member.CircleKey{}, member.SealedRow{}, member.SealedKey{},
+	member.Recovery{}, member.RecoveryShare{}, member.RecoveryRequest{}, member.RecoveryHalf{}, member.RecoveryOpening{},
+	peerwork.ContractText{}, peerwork.Tick{}, peerwork.Question{}, payroll.Row{}, payroll.ReadRow{},
 	forum.Board{}, forum.BoardText{}, forum.Topic{}, forum.Voice{}, forum.Post{}, forum.ReportRow{}, forum.Reaction{}, forum.PictureRow{},
 	forum.BoardMember{}, forum.BoardCode{}, forum.BoardClosing{}, forum.Vouch{}, forum.Question{}, forum.QuestionPart{},
 	desk.Item{}, desk.Decision{}, desk.Count{}, desk.Shift{}, desk.Aside{}, desk.Debrief{}, desk.HostTerm{}, desk.RuleVersion{},
-	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ContractRow{}, peerwork.Week{}, peerwork.Line{},
+	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ViewRow{}, member.Veil{}, career.SkillRow{}, career.TalkRow{}, career.StepRow{}, career.ContactRow{}, career.NoteRow{}, career.PartRow{}, peerwork.ContractRow{}, timesheet.Week{}, timesheet.Line{}, timesheet.Payment{}, timesheet.Month{}, material.Spent{}, translate.Spent{},
 	directory.Entry{}, directory.Correction{},
 	material.Material{}, material.Want{}, material.Person{}, material.Version{}, material.Suggestion{}, material.Consultation{}, material.Question{},
 	material.Voice{}, material.Reply{}, material.Decision{}, material.Ballot{}, material.Vote{}, material.Feedback{},
-	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{},
+	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{}, supervision.Debrief{}, supervision.Requirement{},
+	supervision.Member{}, supervision.Present{}, supervision.ReadRow{}, supervision.Code{},
 	training.StatementRow{},
 	training.UnitRow{}, training.CompletionRow{}, training.WaiverRow{}, training.PracticeRow{}, training.AssignmentRow{}, training.ShelfRow{},
 	meeting.Meeting{}, meeting.Seat{},
+	onboarding.PageRow{}, onboarding.TextRow{}, onboarding.CriteriaRow{}, onboarding.Posting{}, onboarding.Candidacy{}, onboarding.Step{}, onboarding.Message{},
+	onboarding.Signature{}, onboarding.Vote{}, onboarding.Voter{}, onboarding.Ballot{}, onboarding.Choice{}, onboarding.Appeal{}, onboarding.Panelist{},
+	onboarding.Offer{}, onboarding.Farewell{}, onboarding.Figure{}, onboarding.Round{}, onboarding.Proposal{},
 	translate.DocumentRow{}, translate.SegmentRow{}, translate.LanguageRow{}, translate.TargetRow{}, translate.HistoryRow{}, translate.MemoryRow{}, translate.TermRow{},
 	translate.ReaderRow{}, translate.BatchRow{}, translate.SpendingRow{}, translate.AnswerRow{},
 }
@@ -120,6 +130,7 @@ var (
 	tableAlter  = regexp.MustCompile(`^ALTER TABLE (\w+)`)
 	columnLine  = regexp.MustCompile(`^  (\w+) (TEXT|INTEGER|BIGINT|BOOLEAN|BLOB|BYTEA)\b(.*?),?$`)
 	columnAdded = regexp.MustCompile(`ADD COLUMN (\w+) (TEXT|INTEGER|BIGINT|BOOLEAN|BLOB|BYTEA)\b((?: NOT NULL| DEFAULT (?:'[^']*'|\w+))*)`)
+	columnGone  = regexp.MustCompile(`DROP COLUMN (\w+)`)
 	columnRest  = regexp.MustCompile(` CHECK.*| DEFAULT (?:'[^']*'|\w+)`)
 )
 
@@ -160,6 +171,9 @@ func layout(t *testing.T, postgres bool) (files, lines []string) {
 			}
 			for _, m := range columnAdded.FindAllStringSubmatch(line, -1) {
 				column(table, m[1], m[2], m[3])
+			}
+			for _, m := range columnGone.FindAllStringSubmatch(line, -1) {
+				tables[table] = slices.DeleteFunc(tables[table], func(c string) bool { return strings.HasPrefix(c, m[1]+" ") })
 			}
 		}
 	}

@@ -30,6 +30,11 @@ var everyField = []string{
 	"slug", "name-en", "purpose-en", "decided", "outcome", "sure", "to",
 	"segment", "match", "from", "term", "preferred", "refused", "domain",
 	"name", "as", "wait", "sent", "holder", "unit",
+	"skill", "skill-id", "evidence", "reader", "asked", "with", "account", "agenda", "there", "steps", "step", "promise", "kept", "held", "contact", "organisation",
+	"language1", "level1", "checks1", "regions", "scope", "limits", "skills", "availability", "pair", "mentor", "supervisor", "for-name", "low",
+	"told", "role",
+	"way", "quorum", "open", "how", "expects", "pay", "childcare", "criteria-en", "amount", "currency", "until", "languages", "owner", "due", "share",
+	"panel", "terms", "number", "answer", "criterion", "for", "posting",
 }
 
 var badValues = map[string]string{
@@ -104,10 +109,13 @@ func (h *house) fresh(t *testing.T, path string) member.Opened {
 	switch {
 	case strings.HasPrefix(path, "/desk"):
 		role = "moderator"
-	case strings.HasPrefix(path, "/learn/team"), strings.HasPrefix(path, "/team"), strings.HasPrefix(path, "/work/team"), strings.HasPrefix(path, "/directory"):
+	case strings.HasPrefix(path, "/learn/team"), strings.HasPrefix(path, "/team"), strings.HasPrefix(path, "/work/team"), strings.HasPrefix(path, "/directory"),
+		strings.HasPrefix(path, "/supervision/hours"):
 		role = "coordinator"
 	case strings.HasPrefix(path, "/work"), strings.HasPrefix(path, "/supervision"):
 		role = "peer"
+	case strings.HasPrefix(path, "/my-path"):
+		role = "candidate"
 	case strings.HasPrefix(path, "/read"):
 		role = "leader"
 	case strings.HasPrefix(path, "/translate"):

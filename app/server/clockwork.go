@@ -36,6 +36,7 @@ func (s *Server) startClockwork(ctx context.Context) <-chan struct{} {
 	start(time.Minute, "empty the write-ahead log", s.Store.Checkpoint)
 	start(time.Hour, "count invitations", s.Members.FlushUses)
 	start(time.Hour, "count votes whose day is over", s.Material.CloseDue)
+	start(time.Hour, "count votes about candidates and titles", s.Onboarding.CloseDue)
 	start(2*time.Second, "do what is due", func(ctx context.Context) error {
 		if err := s.planNight(ctx); err != nil {
 			return err
@@ -60,6 +61,15 @@ func (s *Server) planNight(ctx context.Context) error {
 
 func (s *Server) night(ctx context.Context, _ string) error {
 	if err := s.Store.Retain(ctx); err != nil {
+		return err
+	}
+	if err := s.Onboarding.Retain(ctx); err != nil {
+		return err
+	}
+	if err := s.Peerwork.Expire(ctx); err != nil {
+		return err
+	}
+	if err := s.Peerwork.RenewLabels(ctx); err != nil {
 		return err
 	}
 	if err := s.Store.Shuffle(ctx); err != nil {

@@ -4,12 +4,15 @@ import (
 	"context"
 
 	"portico/app/desk"
+	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
+	"portico/app/timesheet"
 	"portico/app/training"
+	"portico/app/translate"
 )
 
 // supervisionHours lets a time sheet propose the conversations that supervision knows of:
@@ -17,14 +20,18 @@ import (
 type supervisionHours struct{ from *supervision.Service }
 
 // Proposals lists them as working time.
-func (h supervisionHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+func (h supervisionHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]timesheet.Proposal, error) {
 	held, err := h.from.Hours(ctx, who, from, to)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]peerwork.Proposal, len(held))
+	list := make([]timesheet.Proposal, len(held))
 	for i, one := range held {
-		list[i] = peerwork.Proposal{Source: "supervision/" + one.Entry.String(), Day: one.Day, Kind: "supervision", Minutes: one.Minutes}
+		kind := "supervision"
+		if one.Kind == "mentoring" {
+			kind = "mentoring"
+		}
+		list[i] = timesheet.Proposal{Source: "supervision/" + one.Entry.String(), Day: one.Day, Kind: kind, Minutes: one.Minutes}
 	}
 	return list, nil
 }
@@ -33,14 +40,14 @@ func (h supervisionHours) Proposals(ctx context.Context, who store.ID, from, to 
 type trainingHours struct{ from *training.Service }
 
 // Proposals lists each finished module on the day on which it was finished.
-func (h trainingHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+func (h trainingHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]timesheet.Proposal, error) {
 	finished, err := h.from.Finished(ctx, who, from, to)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]peerwork.Proposal, len(finished))
+	list := make([]timesheet.Proposal, len(finished))
 	for i, one := range finished {
-		list[i] = peerwork.Proposal{Source: "training/" + one.Module + "/" + one.Day, Day: one.Day, Kind: "training", Minutes: one.Minutes}
+		list[i] = timesheet.Proposal{Source: "training/" + one.Module + "/" + one.Day, Day: one.Day, Kind: "training", Minutes: one.Minutes}
 	}
 	return list, nil
 }
@@ -49,14 +56,14 @@ func (h trainingHours) Proposals(ctx context.Context, who store.ID, from, to str
 type dutyHours struct{ from *desk.Service }
 
 // Proposals lists each shift on the day on which it began.
-func (h dutyHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+func (h dutyHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]timesheet.Proposal, error) {
 	shifts, err := h.from.Worked(ctx, who, from, to)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]peerwork.Proposal, len(shifts))
+	list := make([]timesheet.Proposal, len(shifts))
 	for i, one := range shifts {
-		list[i] = peerwork.Proposal{Source: "duty/" + one.ID.String(), Day: one.Day, Kind: "moderation", Minutes: one.Hours * 60}
+		list[i] = timesheet.Proposal{Source: "duty/" + one.ID.String(), Day: one.Day, Kind: "moderation", Minutes: one.Hours * 60}
 	}
 	return list, nil
 }
@@ -74,14 +81,56 @@ func (s *Server) hasLearned(ctx context.Context, circle string, person store.ID)
 type meetingHours struct{ from *meeting.Service }
 
 // Proposals lists each of them as working time of learning.
-func (h meetingHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]peerwork.Proposal, error) {
+func (h meetingHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]timesheet.Proposal, error) {
 	attended, err := h.from.Attended(ctx, who, from, to)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]peerwork.Proposal, len(attended))
+	list := make([]timesheet.Proposal, len(attended))
 	for i, one := range attended {
-		list[i] = peerwork.Proposal{Source: "meeting/" + one.ID.String(), Day: one.Day, Kind: "training", Minutes: one.Minutes}
+		list[i] = timesheet.Proposal{Source: "meeting/" + one.ID.String(), Day: one.Day, Kind: "training", Minutes: one.Minutes}
 	}
 	return list, nil
+}
+
+// contractTerms tells the time sheet what contracts say.
+type contractTerms struct{ from *peerwork.Service }
+
+// TermsOn reads for each day the contract that holds on it.
+func (c contractTerms) TermsOn(ctx context.Context, who member.Actor, account store.ID, days []string) (map[string]timesheet.Terms, error) {
+	found, err := c.from.TermsOn(ctx, who, account, days)
+	if err != nil {
+		return nil, err
+	}
+	terms := make(map[string]timesheet.Terms, len(found))
+	for day, one := range found {
+		terms[day] = timesheet.Terms{Kind: one.Contract.Kind, Unit: one.Unit, Amount: one.Amount, Currency: one.Currency, Locked: one.Locked}
+	}
+	return terms, nil
+}
+
+// materialHours does the same for what people noted for a text that they make together.
+type materialHours struct{ from *material.Service }
+
+// Proposals lists what she noted, one for each text and day.
+func (h materialHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]timesheet.Proposal, error) {
+	spent, err := h.from.Hours(ctx, who, from, to)
+	list := make([]timesheet.Proposal, len(spent))
+	for i, one := range spent {
+		list[i] = timesheet.Proposal{Source: "material/" + one.MaterialID.String() + "/" + one.Day, Day: one.Day, Kind: "co-design", Minutes: one.Minutes}
+	}
+	return list, err
+}
+
+// translationHours does the same for what people noted for a translation.
+type translationHours struct{ from *translate.Service }
+
+// Proposals lists what she noted, one for each text and day.
+func (h translationHours) Proposals(ctx context.Context, who store.ID, from, to string) ([]timesheet.Proposal, error) {
+	spent, err := h.from.Hours(ctx, who, from, to)
+	list := make([]timesheet.Proposal, len(spent))
+	for i, one := range spent {
+		list[i] = timesheet.Proposal{Source: "translation/" + one.DocumentID.String() + "/" + one.Day, Day: one.Day, Kind: "translation", Minutes: one.Minutes}
+	}
+	return list, err
 }

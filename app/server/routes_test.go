@@ -13,7 +13,7 @@ import (
 )
 
 // everyRole is the columns of the route table's test.
-var everyRole = []string{"", "member", "peer", "leader", "mediator", "supervisor", "moderator", "coordinator", "admin"}
+var everyRole = []string{"", "member", "peer", "leader", "mediator", "supervisor", "moderator", "coordinator", "admin", "candidate"}
 
 // TestEveryRouteAnswersEveryRoleAsTheTableSays walks the whole table with every role. It
 // also holds what must be true of every single answer, and that no GET changes anything.

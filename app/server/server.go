@@ -15,6 +15,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/career"
 	"portico/app/config"
 	"portico/app/desk"
 	"portico/app/directory"
@@ -24,9 +25,12 @@ import (
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
+	"portico/app/onboarding"
+	"portico/app/payroll"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/supervision"
+	"portico/app/timesheet"
 	"portico/app/training"
 	"portico/app/translate"
 	"portico/app/vault"
@@ -57,8 +61,12 @@ type Server struct {
 	Translate   *translate.Service
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
+	Payroll     *payroll.Service
+	Career      *career.Service
+	Timesheet   *timesheet.Service
 	Training    *training.Service
 	Meeting     *meeting.Service
+	Onboarding  *onboarding.Service
 	Jobs        *job.Queue
 	Web         *web.Web
 	modules     []content.Module // those that ship
@@ -157,15 +165,26 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Desk = desk.New(s.Store, queue, s.Forum)
 	s.Supervision = supervision.New(s.Store)
 	s.Meeting = meeting.New(s.Store)
-	s.Peerwork = peerwork.New(s.Store, trainingHours{s.Training}, meetingHours{s.Meeting}, supervisionHours{s.Supervision}, dutyHours{s.Desk})
+	s.Peerwork = peerwork.New(s.Store)
+	s.Payroll = payroll.New(s.Store, s.Members)
+	s.Onboarding = onboarding.New(s.Store, s.Members, Places{s.Peerwork}, HouseRules{s.Desk})
+	s.Peerwork.With(peerwork.Sources{Titles: s.Onboarding, Training: s.Training, Towns: s.Directory})
+	s.Career = career.New(s.Store)
 	s.Material = material.New(s.Store, translations{s.Translate})
+	s.Timesheet = timesheet.New(s.Store, contractTerms{s.Peerwork}, trainingHours{s.Training}, meetingHours{s.Meeting}, supervisionHours{s.Supervision}, dutyHours{s.Desk},
+		materialHours{s.Material}, translationHours{s.Translate})
+	s.Timesheet.PayTo(payees{s.Payroll})
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
 	s.Members.OnDelete(s.Desk.LeaveDuty)
 	s.Members.OnDelete(s.Training.Erase)
 	s.Members.OnDelete(s.Meeting.Erase)
 	s.Members.OnDelete(s.Supervision.Erase)
+	s.Members.OnDelete(s.Supervision.EraseDuties)
 	s.Members.OnDelete(s.Peerwork.Erase)
+	s.Members.OnDelete(s.Payroll.Erase)
+	s.Members.OnDelete(s.Career.Erase)
+	s.Members.OnDelete(s.Onboarding.Erase)
 	s.Members.OnDelete(s.Material.Erase)
 	s.Members.OnDelete(s.Translate.Erase)
 	s.Jobs = job.New(s.Store, s.log)
@@ -175,7 +194,8 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	}
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Supervision: s.Supervision,
-		Peerwork: s.Peerwork, Training: s.Training, Meeting: s.Meeting, Modules: s.modules, Material: s.Material, Translate: s.Translate, Log: s.log,
+		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Translate: s.Translate, Log: s.log,
+		Duties: s.duties(),
 	})
 	return nil
 }

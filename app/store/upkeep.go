@@ -15,12 +15,17 @@ var kept = []struct {
 	{"sessions", "ends", "2006-01-02T15", 0},
 	{"role_links", "ends", "2006-01-02T15", 0},
 	{"sealed", "delete_after", "2006-01", 0},
+	{"recovery_halves", "ends", "2006-01-02T15", 0},
 	{"board_codes", "ends", "2006-01-02", 0},
 	{"board_closings", "ends", "2006-01-02", 0},
 	{"questions", "keep_until", "2006-01", 0},
 	{"desk_shifts", "day", "2006-01-02", 3},
 	{"desk_debriefs", "due_day", "2006-01-02", 24},
+	{"supervision_debriefs", "due_day", "2006-01-02", 24},
+	{"supervision_codes", "ends", "2006-01-02", 0},
 	{"statements", "ends", "2006-01-02", 24},
+	{"profile_views", "day", "2006-01-02", 12},
+	{"conflict_notes", "keep_until", "2006-01", 0},
 }
 
 // Retain deletes what is past its time. Sealed records lose their wraps with them.
@@ -45,6 +50,8 @@ var shuffled = []struct{ table, key string }{
 	{"reactions", "post_id, tag"}, {"post_pictures", "post_id"}, {"board_members", "board, tag"}, {"question_parts", "question_id, no"},
 	{"material_wants", "material_id, tag"}, {"material_voices", "consultation_id, tag"}, {"material_replies", "id"},
 	{"material_ballots", "decision_id, tag"}, {"material_votes", "id"}, {"material_suggestions", "id"}, {"material_feedback", "id"}, {"statements", "code_hash"},
+	{"joining_ballots", "vote_id, tag"}, {"joining_choices", "id"}, {"title_proposals", "id"},
+	{"conflict_parts", "note_id, no"},
 }
 
 // Shuffle takes the order of writing out of the files. PostgreSQL keeps order and

@@ -1,38 +1,37 @@
 package supervision
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
-	"strconv"
 
 	"gorm.io/gorm"
 
 	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
-	"portico/app/vault"
 )
+
+// peerRoles may have supervision of their own: everybody who works here. The host of the
+// server alone has no work that it would be about.
+var peerRoles = []member.Role{
+	member.RolePeer, member.RoleSupervisor, member.RoleModerator, member.RoleMediator, member.RoleLeader, member.RoleCoordinator,
+}
 
 // Choices are the people between whom she may propose a relation.
 func (s *Service) Choices(ctx context.Context, who member.Actor) (peers, supervisors []member.RoleAccount, err error) {
 	if !mayPropose(who) {
 		return nil, nil, missing()
 	}
-	if peers, err = member.Colleagues(ctx, s.store.DB, member.RolePeer); err != nil {
+	if peers, err = s.choosable(ctx, who, peerRoles...); err != nil {
 		return nil, nil, err
 	}
-	supervisors, err = member.Colleagues(ctx, s.store.DB, member.RoleSupervisor)
+	supervisors, err = s.choosable(ctx, who, member.RoleSupervisor)
 	return peers, supervisors, err
 }
 
-func mayPropose(who member.Actor) bool {
-	return who.Role != nil && who.Has(member.RoleCoordinator, member.RoleSupervisor, member.RolePeer)
-}
+func mayPropose(who member.Actor) bool { return who.Role != nil && who.Has(peerRoles...) }
 
-// Propose proposes a relation. The agreement is sealed for the two people alone: whoever
-// proposes for others cannot read it again. One of the two who proposes says yes with it.
+// Propose proposes a relation. The agreement is sealed for its people alone: whoever
+// proposes for others cannot read it again. Whoever proposes for herself says yes with it.
 func (s *Service) Propose(ctx context.Context, who member.Actor, f ProposalForm) (Receipt, error) {
 	peers, supervisors, err := s.Choices(ctx, who)
 	if err != nil {
@@ -41,152 +40,160 @@ func (s *Service) Propose(ctx context.Context, who member.Actor, f ProposalForm)
 	if err := f.check(who, peers, supervisors); err != nil {
 		return Receipt{}, err
 	}
-	receipt, stop := screen(f.Insist, f.Agreement)
+	if f.Review == "" {
+		f.Review = s.store.DayAfter(usualReview)
+	}
+	if !dayIn(f.Review, s.store.DayAfter(1), s.store.DayAfter(2*longestCadence)) {
+		return Receipt{}, fault.Mend(fault.Field{Name: "review", Key: "supervision.review.range"})
+	}
+	receipt, stop := screen(f.Insist, f.Agreement, f.Reads, f.Limits)
 	if stop {
 		return receipt, nil
 	}
 	receipt.ID, receipt.Stored = idOf(f.Nonce), true
-	r := Relation{
-		ID: receipt.ID, SupervisorID: f.Supervisor, PeerID: f.Peer, Kind: f.Kind, CadenceDays: f.CadenceDays, Outside: f.Outside,
-		Paid: f.Paid, State: Proposed, ProposedBy: who.Role.ID,
-	}
-	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
-		if r.PeerPrint, err = printOf(ctx, tx, r.PeerID); err != nil {
-			return err
-		}
-		if r.SupervisorPrint, err = printOf(ctx, tx, r.SupervisorID); err != nil {
-			return err
-		}
-		if r.AgreementID, err = s.seal(ctx, tx, r, "supervision agreement", f.Agreement); err != nil {
-			return err
-		}
-		message, err := r.message(ctx, tx)
-		if err != nil {
-			return err
-		}
-		switch r.Part(who) {
-		case "peer":
-			r.PeerSign = who.Role.Identity.Sign(message)
-		case "supervisor":
-			r.SupervisorSign = who.Role.Identity.Sign(message)
-		}
-		return gorm.G[Relation](tx).Create(ctx, &r)
-	})
+	err = s.store.Tx(ctx, func(tx *gorm.DB) error { return s.propose(ctx, tx, who, proposal{receipt.ID, store.ID{}, f}) })
 	if store.IsDuplicate(err) {
 		return receipt, nil // the same form again
 	}
 	return receipt, err
 }
 
-// printOf is the fingerprint of a person's present public keys.
-func printOf(ctx context.Context, db *gorm.DB, account store.ID) ([]byte, error) {
-	key, err := member.PresentKey(ctx, db, account)
-	return Fingerprint(key), err
+// proposal is a relation on its way in.
+type proposal struct {
+	id, replaces store.ID
+	form         ProposalForm
 }
 
-// Fingerprint names a pair of public keys in an agreement.
-func Fingerprint(key member.RoleKey) []byte {
-	sum := sha256.Sum256(parts("role key", key.EncPub, key.SignPub))
-	return sum[:]
-}
-
-// message is what both sign when they accept: the agreement as it is sealed, the rhythm,
-// and the fingerprints of both keys, so that a key that is swapped later shows.
-func (r Relation) message(ctx context.Context, db *gorm.DB) ([]byte, error) {
-	boxes, err := member.SealedBoxes(ctx, db, []store.ID{r.AgreementID})
+func (s *Service) propose(ctx context.Context, tx *gorm.DB, who member.Actor, p proposal) error {
+	f := p.form
+	t := Team{Relation: Relation{
+		ID: p.id, Kind: f.Kind, CadenceDays: f.CadenceDays, Outside: f.Outside, Paid: f.Paid, State: Proposed, ProposedBy: who.Role.ID,
+		Terms: 2, ReviewDay: &f.Review, ReplacesID: p.replaces,
+	}}
+	add := func(part string, list []store.ID) error {
+		for _, id := range list {
+			print, err := printOf(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			t.Members = append(t.Members, Member{RelationID: p.id, AccountID: id, Part: part, Print: print, SinceDay: s.store.Today()})
+		}
+		return nil
+	}
+	if err := add(Peer, f.Peers); err != nil {
+		return err
+	}
+	if err := add(Supervisor, f.Supervisors); err != nil {
+		return err
+	}
+	sortMembers(t.Members)
+	var err error
+	if t.AgreementID, err = s.seal(ctx, tx, accounts(t.Members), "supervision agreement", Terms{f.Agreement, f.Reads, f.Limits}); err != nil {
+		return err
+	}
+	message, err := t.message(ctx, tx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	box := sha256.Sum256(boxes[r.AgreementID])
-	facts := string(r.Kind) + "|" + strconv.Itoa(r.CadenceDays) + "|" + strconv.FormatBool(r.Outside) + "|" + strconv.FormatBool(r.Paid)
-	return parts("portico agreement v1", r.ID[:], r.PeerID[:], r.SupervisorID[:], []byte(facts), box[:], r.PeerPrint, r.SupervisorPrint), nil
-}
-
-// parts joins parts with their lengths, so that two lists never give the same bytes.
-func parts(purpose string, list ...[]byte) []byte {
-	out := []byte(purpose)
-	for _, p := range list {
-		out = binary.BigEndian.AppendUint32(out, uint32(len(p)))
-		out = append(out, p...)
+	if err := gorm.G[Relation](tx).Create(ctx, &t.Relation); err != nil {
+		return err
 	}
-	return out
-}
-
-// keysHold stops before anything is sealed when a key is not the one of the agreement any
-// more. She checks her own signature with the key of her session, which no writer of the
-// database can replace.
-func (s *Service) keysHold(ctx context.Context, tx *gorm.DB, who member.Actor, r Relation) error {
-	changed := fault.New(fault.Refused, "supervision.key.changed")
-	for _, one := range []struct {
-		account store.ID
-		print   []byte
-	}{{r.PeerID, r.PeerPrint}, {r.SupervisorID, r.SupervisorPrint}} {
-		now, err := printOf(ctx, tx, one.account)
-		if err != nil {
+	for i := range t.Members {
+		if t.Members[i].AccountID == who.Role.ID {
+			t.Members[i].Sign = who.Role.Identity.Sign(message)
+		}
+		if err := gorm.G[Member](tx).Create(ctx, &t.Members[i]); err != nil {
 			return err
 		}
-		if !bytes.Equal(now, one.print) {
-			return changed
-		}
 	}
-	mine := r.PeerSign
-	if r.Part(who) == "supervisor" {
-		mine = r.SupervisorSign
-	}
-	if len(mine) == 0 {
-		return nil // she has not accepted yet
-	}
-	message, err := r.message(ctx, tx)
-	if err == nil && !vault.Verify(who.Role.Identity.SignPublic(), message, mine) {
-		return changed
-	}
-	return err
+	return nil
 }
 
-// Accept says yes to a proposal. With the second yes the relation is open.
+// Accept says yes to a proposal or an invitation. With the last yes the relation is open,
+// and one that it replaces ends.
 func (s *Service) Accept(ctx context.Context, who member.Actor, id store.ID) error {
-	r, err := s.mine(ctx, s.store.DB, who, id)
+	t, err := s.mine(ctx, s.store.DB, who, id)
 	if err != nil {
 		return err
 	}
-	part := r.Part(who)
+	me, _ := t.Of(who)
+	if me.Accepted() || t.State != Proposed && (t.State != Open || me.AddedBy.IsZero()) {
+		return fault.New(fault.Conflict, "error.changed")
+	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		if err := s.keysHold(ctx, tx, who, r); err != nil {
+		// Writing the row holds it until the end: two who say yes at once do so in turn.
+		if n, err := gorm.G[Relation](tx).Where("id = ? AND state = ?", id, t.State).Update(ctx, "state", t.State); err != nil || n == 0 {
+			return or(err, fault.New(fault.Conflict, "error.changed"))
+		}
+		if err := s.allHold(ctx, tx, who, t); err != nil {
 			return err
 		}
-		message, err := r.message(ctx, tx)
+		message, err := t.messageFor(ctx, tx, me)
 		if err != nil {
 			return err
 		}
-		n, err := gorm.G[Relation](tx).Where("id = ? AND state = ? AND "+part+"_sign IS NULL", id, Proposed).
-			Update(ctx, part+"_sign", who.Role.Identity.Sign(message))
-		if err != nil {
-			return err
+		n, err := gorm.G[Member](tx).Where("relation_id = ? AND account_id = ? AND sign IS NULL AND left_day IS NULL", id, who.Role.ID).
+			Select("Sign", "SinceDay").Updates(ctx, Member{Sign: who.Role.Identity.Sign(message), SinceDay: s.store.Today()})
+		if err != nil || n == 0 {
+			return or(err, fault.New(fault.Conflict, "error.changed"))
 		}
-		if n == 0 {
-			return fault.New(fault.Conflict, "error.changed")
+		if t.State == Open {
+			return nil
 		}
-		_, err = gorm.G[Relation](tx).Where("id = ? AND peer_sign IS NOT NULL AND supervisor_sign IS NOT NULL", id).
-			Select("State", "OpenDay").Updates(ctx, Relation{State: Open, OpenDay: new(s.store.Today())})
-		return err
+		return s.openWhenAll(ctx, tx, t)
 	})
 }
 
-// Refuse says no to a proposal; no reason is asked.
-func (s *Service) Refuse(ctx context.Context, who member.Actor, id store.ID) error {
-	return s.move(ctx, who, id, Proposed, Refused)
-}
-
-// End closes a relation: either of the two may, at any time and without a reason, because
-// she chooses her supervisor. What was written stays for both.
-func (s *Service) End(ctx context.Context, who member.Actor, id store.ID) error {
-	return s.move(ctx, who, id, Open, Ended)
-}
-
-func (s *Service) move(ctx context.Context, who member.Actor, id store.ID, from, to string) error {
-	if _, err := s.mine(ctx, s.store.DB, who, id); err != nil {
+// allHold stops a yes when the key of somebody in the agreement is not the one that it was
+// sealed for.
+func (s *Service) allHold(ctx context.Context, tx *gorm.DB, who member.Actor, t Team) error {
+	if err := t.sure(ctx, tx, who); err != nil {
 		return err
 	}
+	if t.State == Open {
+		return nil
+	}
+	for _, m := range t.Members {
+		if why, err := reach(ctx, tx, m); err != nil || why != "" {
+			return or(err, keyChanged())
+		}
+	}
+	return nil
+}
+
+func (s *Service) openWhenAll(ctx context.Context, tx *gorm.DB, t Team) error {
+	waiting, err := gorm.G[Member](tx).Where("relation_id = ? AND sign IS NULL", t.ID).Count(ctx, "account_id")
+	if err != nil || waiting > 0 {
+		return err
+	}
+	today := s.store.Today()
+	if _, err := gorm.G[Relation](tx).Where("id = ?", t.ID).Select("State", "OpenDay").Updates(ctx, Relation{State: Open, OpenDay: &today}); err != nil {
+		return err
+	}
+	if _, err := gorm.G[Member](tx).Where("relation_id = ?", t.ID).Update(ctx, "since_day", today); err != nil {
+		return err
+	}
+	if t.ReplacesID.IsZero() {
+		return nil
+	}
+	_, err = gorm.G[Relation](tx).Where("id = ? AND state = ?", t.ReplacesID, Open).Select("State", "NextDay").Updates(ctx, Relation{State: Ended})
+	return err
+}
+
+// Refuse says no to a proposal or an invitation; no reason is asked. A proposal ends for
+// everybody with it, because all of them stand in what the others signed.
+func (s *Service) Refuse(ctx context.Context, who member.Actor, id store.ID) error {
+	t, err := s.mine(ctx, s.store.DB, who, id)
+	if err != nil {
+		return err
+	}
+	if me, _ := t.Of(who); t.State == Open && !me.Accepted() {
+		return s.leave(ctx, who, t)
+	}
+	return s.move(ctx, id, Proposed, Refused)
+}
+
+func (s *Service) move(ctx context.Context, id store.ID, from, to string) error {
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		n, err := gorm.G[Relation](tx).Where("id = ? AND state = ?", id, from).Select("State", "NextDay").Updates(ctx, Relation{State: to})
 		if err == nil && n == 0 {
@@ -217,13 +224,4 @@ func plan(ctx context.Context, tx *gorm.DB, id store.ID, day string) error {
 		return fault.New(fault.Conflict, "supervision.not-open")
 	}
 	return err
-}
-
-// mine loads a relation that she is part of; any other does not exist for her.
-func (s *Service) mine(ctx context.Context, db *gorm.DB, who member.Actor, id store.ID) (Relation, error) {
-	if who.Role == nil {
-		return Relation{}, missing()
-	}
-	r, err := gorm.G[Relation](db).Where("id = ? AND (peer_id = ? OR supervisor_id = ?)", id, who.Role.ID, who.Role.ID).First(ctx)
-	return r, store.Translate(err)
 }

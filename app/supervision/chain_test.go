@@ -111,7 +111,7 @@ func TestTheChainShowsWhatWasAltered(t *testing.T) {
 		{"the words of a verdict", "UPDATE supervision_links SET words_id = " + agreement + " WHERE number = 1 AND relation_id = ?"},
 		{"a verdict", "UPDATE supervision_links SET verdict = 'sign' WHERE number = 1 AND relation_id = ?"},
 		{"the day of a verdict", "UPDATE supervision_links SET day = '2026-01-01' WHERE number = 1 AND relation_id = ?"},
-		{"who signed", "UPDATE supervision_links SET signer_id = (SELECT supervisor_id FROM supervision_relations WHERE id = ?) WHERE number = 1 AND relation_id = ?"},
+		{"who signed", "UPDATE supervision_links SET signer_id = (SELECT account_id FROM supervision_members WHERE part = 'supervisor' AND relation_id = ?) WHERE number = 1 AND relation_id = ?"},
 		{"a link that is gone", "DELETE FROM supervision_links WHERE number = 1 AND relation_id = ?"},
 		{"the signature", "UPDATE supervision_links SET sign = prev WHERE number = 1 AND relation_id = ?"},
 		{"a key that was exchanged", "UPDATE role_keys SET sign_pub = enc_pub WHERE account_id <> ?"},
@@ -142,8 +142,14 @@ func TestASwappedPublicKeyStopsBeforeAnythingIsSealed(t *testing.T) {
 	if _, err := w.sup.Write(ctx, w.peer, relation, w.form()); !changed(err) {
 		t.Errorf("writing: %v; want that her key changed", err)
 	}
-	if _, err := w.sup.Sign(ctx, w.peer, id, supervision.SignForm{Verdict: supervision.Agree, Version: 1}); !changed(err) {
-		t.Errorf("signing: %v; want that her key changed", err)
+	// She can still sign what both read before; her comment is sealed for nobody who took the key.
+	w.sign(t, w.peer, id, supervision.SignForm{Verdict: supervision.Disagree, Words: "Only for her."})
+	var readers int64
+	if err := w.DB.DB.Raw("SELECT COUNT(*) FROM sealed_keys WHERE sealed_id = (SELECT words_id FROM supervision_links)").Scan(&readers).Error; err != nil || readers != 1 {
+		t.Errorf("her comment is sealed for %d, %v; want for her alone", readers, err)
+	}
+	if o, err := w.sup.Read(ctx, w.peer, id); err != nil || o.State != supervision.Signed || len(o.Quiet) != 1 || o.Quiet[0].Why != supervision.KeyChanged {
+		t.Errorf("got %q, %+v, %v; want it signed, and who could not any more", o.State, o.Quiet, err)
 	}
 	// A writer of the database who replaces the fingerprint as well is stopped by her own signature.
 	key, err := member.PresentKey(ctx, w.DB.DB, w.supervisor.Role.ID)
@@ -151,7 +157,7 @@ func TestASwappedPublicKeyStopsBeforeAnythingIsSealed(t *testing.T) {
 		t.Fatal(err)
 	}
 	forged := supervision.Fingerprint(key)
-	if err := w.DB.DB.Exec("UPDATE supervision_relations SET supervisor_print = ?", forged).Error; err != nil {
+	if err := w.DB.DB.Exec("UPDATE supervision_members SET print = ? WHERE part = 'supervisor'", forged).Error; err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.sup.Write(ctx, w.peer, relation, w.form()); !changed(err) {

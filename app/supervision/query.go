@@ -2,6 +2,8 @@ package supervision
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -9,10 +11,11 @@ import (
 	"portico/app/store"
 )
 
-// Line is a relation as its two people and the coordinator may see it: clear columns only.
+// Line is a relation as its people and the coordinator may see it: clear columns only.
 type Line struct {
-	Relation
-	Peer, Supervisor string // handles
+	Team
+	People           []Person
+	Peer, Supervisor string // handles of those who have not left, with commas between
 	LastDay          string // of the last conversation, "" for none
 	Held             int    // conversations
 	Minutes          int
@@ -20,14 +23,25 @@ type Line struct {
 	FirstDue         string // the earliest day of an open action, ""
 	DueBy            string // the last day that keeps the rhythm with its grace, ""
 	Overdue          bool
+	ReviewDue        bool // the agreement is to be looked at again
 }
+
+// Person is somebody of a relation by her handle.
+type Person struct {
+	Member
+	Handle string
+	Why    string // why nothing is sealed for her any more: Gone, KeyChanged, Left or ""
+}
+
+// ofHers are the relations of a person who has not left them.
+const ofHers = "id IN (SELECT relation_id FROM supervision_members WHERE account_id = ? AND left_day IS NULL)"
 
 // Mine lists her relations: proposals first, then open ones, then what is over.
 func (s *Service) Mine(ctx context.Context, who member.Actor) ([]Line, error) {
 	if who.Role == nil {
 		return nil, missing()
 	}
-	rows, err := gorm.G[Relation](s.store.DB).Where("peer_id = ? OR supervisor_id = ?", who.Role.ID, who.Role.ID).
+	rows, err := gorm.G[Relation](s.store.DB).Where("id IN (SELECT relation_id FROM supervision_members WHERE account_id = ?)", who.Role.ID).
 		Order("CASE state WHEN 'proposed' THEN 0 WHEN 'open' THEN 1 ELSE 2 END, id").Limit(200).Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
@@ -48,37 +62,55 @@ func (s *Service) Overview(ctx context.Context, who member.Actor) ([]Line, error
 	return s.lines(ctx, rows)
 }
 
-// Relation returns one of her relations.
+// Relation returns one of her relations, also one that she has left, with who can be
+// reached.
 func (s *Service) Relation(ctx context.Context, who member.Actor, id store.ID) (Line, error) {
-	r, err := s.mine(ctx, s.store.DB, who, id)
+	t, err := s.once(ctx, s.store.DB, who, id)
 	if err != nil {
 		return Line{}, err
 	}
-	lines, err := s.lines(ctx, []Relation{r})
+	lines, err := s.lines(ctx, []Relation{t.Relation})
 	if err != nil {
 		return Line{}, err
+	}
+	for i := range lines[0].People {
+		p := &lines[0].People[i]
+		if p.Why, err = reach(ctx, s.store.DB, p.Member); err != nil {
+			return Line{}, err
+		}
 	}
 	return lines[0], nil
 }
 
-// Agreement reads the words that opened a relation; "" once their time is over.
-func (s *Service) Agreement(ctx context.Context, who member.Actor, r Relation) (string, error) {
-	if _, err := s.mine(ctx, s.store.DB, who, r.ID); err != nil {
-		return "", err
+// Agreement reads the words that opened a relation; empty once their time is over. Before
+// there were several people they were one text.
+func (s *Service) Agreement(ctx context.Context, who member.Actor, r Relation) (Terms, error) {
+	if _, err := s.once(ctx, s.store.DB, who, r.ID); err != nil {
+		return Terms{}, err
 	}
+	return s.terms(ctx, who, r)
+}
+
+func (s *Service) terms(ctx context.Context, who member.Actor, r Relation) (terms Terms, err error) {
 	found, err := member.OpenAllForRole(ctx, s.store.DB, who, []store.ID{r.AgreementID})
 	if err != nil || found[r.AgreementID] == "" {
-		return "", err
+		return terms, err
 	}
-	var words string
-	return words, read(found[r.AgreementID], &words)
+	if strings.HasPrefix(found[r.AgreementID], `"`) {
+		return terms, read(found[r.AgreementID], &terms.Agreement)
+	}
+	return terms, read(found[r.AgreementID], &terms)
 }
 
 // lines adds to relations what can be counted without opening anything.
 func (s *Service) lines(ctx context.Context, rows []Relation) ([]Line, error) {
+	teams, err := with(ctx, s.store.DB, rows)
+	if err != nil {
+		return nil, err
+	}
 	var people, ids []store.ID
-	for _, r := range rows {
-		people, ids = append(people, r.PeerID, r.SupervisorID), append(ids, r.ID)
+	for _, t := range teams {
+		people, ids = append(people, accounts(t.Members)...), append(ids, t.ID)
 	}
 	handles, err := member.Handles(ctx, s.store.DB, people)
 	if err != nil {
@@ -92,15 +124,29 @@ func (s *Service) lines(ctx context.Context, rows []Relation) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := make([]Line, len(rows))
-	for i, r := range rows {
-		h, a := held[r.ID], open[r.ID]
-		l := Line{Relation: r, Peer: handles[r.PeerID], Supervisor: handles[r.SupervisorID], LastDay: h.Day, Held: h.N, Minutes: h.Minutes, OpenActions: a.N, FirstDue: a.Day}
-		l.DueBy = r.dueBy(h.Day)
+	lines := make([]Line, len(teams))
+	for i, t := range teams {
+		h, a := held[t.ID], open[t.ID]
+		l := Line{Team: t, LastDay: h.Day, Held: h.N, Minutes: h.Minutes, OpenActions: a.N, FirstDue: a.Day}
+		l.Peer, l.Supervisor = names(t.In(Peer), handles), names(t.In(Supervisor), handles)
+		for _, m := range t.Members {
+			l.People = append(l.People, Person{Member: m, Handle: handles[m.AccountID]})
+		}
+		l.DueBy = t.dueBy(h.Day)
 		l.Overdue = l.DueBy != "" && s.store.Today() > l.DueBy
+		l.ReviewDue = t.State == Open && t.ReviewDay != nil && s.store.Today() > *t.ReviewDay
 		lines[i] = l
 	}
 	return lines, nil
+}
+
+func names(list []Member, handles map[store.ID]string) string {
+	words := make([]string, len(list))
+	for i, m := range list {
+		words[i] = handles[m.AccountID]
+	}
+	slices.Sort(words)
+	return strings.Join(words, ", ")
 }
 
 // counted is what a question over many relations answers for one.
@@ -136,100 +182,18 @@ func (s *Service) count(ctx context.Context, question string, ids []store.ID) (m
 	return found, nil
 }
 
-// Entries lists the conversations of a relation, newest first.
+// Entries lists the conversations of a relation that are hers to open, newest first.
 func (s *Service) Entries(ctx context.Context, who member.Actor, relation store.ID) ([]Entry, error) {
-	if _, err := s.mine(ctx, s.store.DB, who, relation); err != nil {
+	if _, err := s.once(ctx, s.store.DB, who, relation); err != nil {
 		return nil, err
 	}
-	rows, err := gorm.G[Entry](s.store.DB).Where("relation_id = ?", relation).Order("held_day DESC, id").Limit(200).Find(ctx)
+	return s.entriesOf(ctx, who, relation)
+}
+
+func (s *Service) entriesOf(ctx context.Context, who member.Actor, relation store.ID) ([]Entry, error) {
+	rows, err := gorm.G[Entry](s.store.DB).Where("relation_id = ? AND "+hers, relation, who.Role.ID, who.Role.ID.String()).
+		Order("held_day DESC, id").Limit(200).Find(ctx)
 	return rows, store.Translate(err)
-}
-
-// Opened is an entry as its two people read it.
-type Opened struct {
-	Entry
-	Relation Line
-	Words    Words
-	Gone     bool // the time of the words is over
-	Links    []OpenLink
-	Done     map[store.ID]bool // agreed actions that are done
-	Frozen   bool
-	Mine     string // "peer" or "supervisor"
-	Said     bool   // she has given her verdict
-}
-
-// OpenLink is a signature or an addition with its words.
-type OpenLink struct {
-	Link
-	Handle string
-	Words  string
-}
-
-// Read opens an entry for one of its two people. What the supervisor opens is logged: the
-// peer wrote it.
-func (s *Service) Read(ctx context.Context, who member.Actor, id store.ID) (Opened, error) {
-	e, r, err := s.entry(ctx, s.store.DB, who, id)
-	if err != nil {
-		return Opened{}, err
-	}
-	lines, err := s.lines(ctx, []Relation{r})
-	if err != nil {
-		return Opened{}, err
-	}
-	o := Opened{Entry: e, Relation: lines[0], Done: map[store.ID]bool{}, Mine: r.Part(who)}
-	links, err := gorm.G[Link](s.store.DB).Where("entry_id = ?", id).Order("number").Find(ctx)
-	if err != nil {
-		return o, store.Translate(err)
-	}
-	o.Frozen = len(links) > 0
-	if err := s.openWords(ctx, who, &o, links); err != nil {
-		return o, err
-	}
-	actions, err := gorm.G[ActionRow](s.store.DB).Where("entry_id = ?", id).Find(ctx)
-	if err != nil {
-		return o, store.Translate(err)
-	}
-	for _, a := range actions {
-		o.Done[a.ID] = a.DoneDay != nil
-	}
-	if o.Mine != "peer" && !o.Gone {
-		return o, s.noteRead(ctx, who, e.WordsID)
-	}
-	return o, nil
-}
-
-func (s *Service) openWords(ctx context.Context, who member.Actor, o *Opened, links []Link) error {
-	records := []store.ID{o.WordsID}
-	for _, l := range links {
-		if !l.WordsID.IsZero() {
-			records = append(records, l.WordsID)
-		}
-	}
-	found, err := member.OpenAllForRole(ctx, s.store.DB, who, records)
-	if err != nil {
-		return err
-	}
-	if words, ok := found[o.WordsID]; ok {
-		if err := read(words, &o.Words); err != nil {
-			return err
-		}
-	} else {
-		o.Gone = true
-	}
-	for _, l := range links {
-		one := OpenLink{Link: l, Handle: o.Relation.Supervisor}
-		if l.SignerID == o.Relation.PeerID {
-			one.Handle = o.Relation.Peer
-		}
-		if words, ok := found[l.WordsID]; ok {
-			if err := read(words, &one.Words); err != nil {
-				return err
-			}
-		}
-		o.Said = o.Said || l.SignerID == who.Role.ID && l.Verdict != Add
-		o.Links = append(o.Links, one)
-	}
-	return nil
 }
 
 // Held is one conversation as working time.
@@ -237,20 +201,33 @@ type Held struct {
 	Entry   store.ID
 	Day     string
 	Minutes int
+	Kind    Kind // of the relation: mentoring is work of its own kind
 }
 
-// Hours lists the conversations of a person between two days, both included: supervision
-// is work, and her time sheet proposes them. Clear columns only.
+// Hours lists the conversations at which a person was between two days, both included:
+// supervision is work, and her time sheet proposes them. Clear columns only.
 func (s *Service) Hours(ctx context.Context, account store.ID, from, to string) ([]Held, error) {
 	rows, err := gorm.G[Entry](s.store.DB).
-		Where("held_day BETWEEN ? AND ? AND state <> ? AND relation_id IN (SELECT id FROM supervision_relations WHERE peer_id = ? OR supervisor_id = ?)",
-			from, to, Declined, account, account).Order("held_day, id").Limit(200).Find(ctx)
+		Where("held_day BETWEEN ? AND ? AND state <> ? AND id IN (SELECT entry_id FROM supervision_present WHERE account_id = ?)", from, to, Declined, account).
+		Order("held_day, id").Limit(200).Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
+	var relations []store.ID
+	for _, e := range rows {
+		relations = append(relations, e.RelationID)
+	}
+	found, err := gorm.G[Relation](s.store.DB).Where("id IN ?", relations).Find(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	kinds := map[store.ID]Kind{}
+	for _, r := range found {
+		kinds[r.ID] = r.Kind
+	}
 	held := make([]Held, len(rows))
 	for i, e := range rows {
-		held[i] = Held{Entry: e.ID, Day: e.HeldDay, Minutes: e.Minutes}
+		held[i] = Held{Entry: e.ID, Day: e.HeldDay, Minutes: e.Minutes, Kind: kinds[e.RelationID]}
 	}
 	return held, nil
 }

@@ -49,27 +49,3 @@ func (s *Service) Reflect(ctx context.Context, who member.Actor, entry store.ID,
 		return member.ChangeBox(ctx, tx, s.store.Clock, who, reflectionBox(entry), func(old *Reflection) { *old = r })
 	})
 }
-
-// Erase ends what she is part of and removes her private notes when she deletes her
-// account. What two people signed stays for its time under numbers alone. It is wired
-// after the forum's, because dropping boxes forgets which talks were hers.
-func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, _ bool) error {
-	if who.Role == nil {
-		return nil
-	}
-	rows, err := gorm.G[Entry](tx).
-		Where("relation_id IN (SELECT id FROM supervision_relations WHERE peer_id = ? OR supervisor_id = ?)", who.Role.ID, who.Role.ID).Find(ctx)
-	if err != nil {
-		return err
-	}
-	names := make([]string, len(rows))
-	for i, e := range rows {
-		names[i] = reflectionBox(e.ID)
-	}
-	if err := member.DropBoxes(ctx, tx, who, names); err != nil {
-		return err
-	}
-	_, err = gorm.G[Relation](tx).Where("(peer_id = ? OR supervisor_id = ?) AND state IN ?", who.Role.ID, who.Role.ID, []string{Proposed, Open}).
-		Select("State", "NextDay").Updates(ctx, Relation{State: Ended})
-	return err
-}

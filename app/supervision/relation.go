@@ -23,90 +23,134 @@ const (
 	Ended    = "ended"
 )
 
-// Relation joins a peer and a supervisor. All its columns are clear by decision; the words
-// of the agreement are sealed for the two.
+// Relation is what people agreed on; its people stand in rows of their own. All its columns
+// are clear by decision; the words of the agreement are sealed for them.
 type Relation struct {
-	ID              store.ID `gorm:"primaryKey"`
-	SupervisorID    store.ID
-	PeerID          store.ID
-	Kind            Kind
-	CadenceDays     int
-	Outside         bool // the supervisor does not work for the organisation
-	Paid            bool
-	State           string
-	ProposedBy      store.ID
-	AgreementID     store.ID
-	SupervisorPrint []byte // fingerprints of the keys for which the agreement was sealed
-	PeerPrint       []byte
-	SupervisorSign  store.Bytes
-	PeerSign        store.Bytes
-	OpenDay         *string
-	NextDay         *string
+	ID          store.ID `gorm:"primaryKey"`
+	Kind        Kind
+	CadenceDays int
+	Outside     bool // the supervisor does not work for the organisation
+	Paid        bool
+	State       string
+	ProposedBy  store.ID
+	AgreementID store.ID
+	OpenDay     *string
+	NextDay     *string
+	Terms       int      // form of what was signed: 1 before there were several people
+	ReviewDay   *string  // when the agreement is to be looked at again
+	ReplacesID  store.ID // the relation that ends when this one opens
+	EndID       store.ID // a reason for its end, sealed; mostly none
 }
 
 // TableName names the table.
 func (Relation) TableName() string { return "supervision_relations" }
 
-// Part says which of the two somebody is: "peer", "supervisor" or "".
-func (r Relation) Part(who member.Actor) string {
-	switch {
-	case who.Role == nil:
-		return ""
-	case who.Role.ID == r.PeerID:
-		return "peer"
-	case who.Role.ID == r.SupervisorID:
-		return "supervisor"
-	}
-	return ""
-}
-
-// Accepted reports whether one of the two has said yes.
-func (r Relation) Accepted(part string) bool {
-	return part == "peer" && len(r.PeerSign) > 0 || part == "supervisor" && len(r.SupervisorSign) > 0
-}
-
-// ProposalForm is what somebody proposes.
+// ProposalForm is what somebody proposes. Its three texts are sealed for the people of it.
 type ProposalForm struct {
-	Peer, Supervisor store.ID
-	Kind             Kind
-	CadenceDays      int
-	Outside, Paid    bool
-	Agreement        string // purpose, who reads what, limits of confidentiality, review
-	Nonce            string
-	Insist           bool
+	Peers, Supervisors []store.ID
+	Kind               Kind
+	CadenceDays        int
+	Outside, Paid      bool
+	Agreement          string // what it is for
+	Reads              string // who reads what
+	Limits             string // limits of confidentiality
+	Review             string // day; "" is half a year from now
+	Nonce              string
+	Insist             bool
+}
+
+// Terms are the words of an agreement.
+type Terms struct {
+	Agreement string `json:"agreement"`
+	Reads     string `json:"reads"`
+	Limits    string `json:"limits"`
 }
 
 // longestCadence is a year: a rhythm beyond it is none.
 const longestCadence = 366
 
+// MostPeers is how many people a group or an intervision has beside its supervisors.
+const MostPeers = 20
+
+const mostSupervisors = 3
+
+// usualReview is after how many days an agreement is looked at again when nobody says.
+const usualReview = 182
+
+// seats says how many peers and supervisors a kind has, least and most.
+func seats(k Kind) (peers, supervisors [2]int) {
+	switch k {
+	case "pair":
+		return [2]int{2, 2}, [2]int{0, 0}
+	case "group":
+		return [2]int{2, MostPeers}, [2]int{1, mostSupervisors}
+	case "intervision":
+		return [2]int{2, MostPeers}, [2]int{0, 0}
+	}
+	return [2]int{1, 1}, [2]int{1, 1}
+}
+
 func (f ProposalForm) check(who member.Actor, peers, supervisors []member.RoleAccount) error {
 	var mend []fault.Field
-	is := func(list []member.RoleAccount, id store.ID) bool {
-		return slices.ContainsFunc(list, func(r member.RoleAccount) bool { return r.ID == id })
+	bad := func(name, key string, args ...any) {
+		mend = append(mend, fault.Field{Name: name, Key: key, Args: args})
 	}
-	if !is(peers, f.Peer) {
-		mend = append(mend, fault.Field{Name: "peer", Key: "supervision.peer.missing"})
+	known := func(list []member.RoleAccount, chosen []store.ID) bool {
+		return !slices.ContainsFunc(chosen, func(id store.ID) bool {
+			return !slices.ContainsFunc(list, func(r member.RoleAccount) bool { return r.ID == id })
+		})
 	}
-	if !is(supervisors, f.Supervisor) || f.Supervisor == f.Peer {
-		mend = append(mend, fault.Field{Name: "supervisor", Key: "supervision.supervisor.missing"})
+	most, over := seats(f.Kind)
+	if n := len(f.Peers); n < most[0] || n > most[1] || twice(f.Peers) || !known(peers, f.Peers) {
+		bad("peer", peersKey(f.Kind), "Most", MostPeers)
 	}
-	if !who.Has(member.RoleCoordinator) && who.Role.ID != f.Peer && who.Role.ID != f.Supervisor {
-		mend = append(mend, fault.Field{Name: "supervisor", Key: "supervision.not-you"})
+	switch n := len(f.Supervisors); {
+	case over[1] == 0 && n > 0:
+		bad("supervisor", "supervision.supervisor.none")
+	case n < over[0] || n > over[1] || twice(slices.Concat(f.Supervisors, f.Peers)) || !known(supervisors, f.Supervisors):
+		bad("supervisor", "supervision.supervisor.missing")
+	}
+	if !who.Has(member.RoleCoordinator) && !slices.Contains(slices.Concat(f.Peers, f.Supervisors), who.Role.ID) {
+		bad("supervisor", "supervision.not-you")
 	}
 	if !slices.Contains(Kinds, f.Kind) {
-		mend = append(mend, fault.Field{Name: "kind", Key: "supervision.kind.missing"})
+		bad("kind", "supervision.kind.missing")
 	}
 	if f.CadenceDays < 1 || f.CadenceDays > longestCadence {
-		mend = append(mend, fault.Field{Name: "cadence", Key: "supervision.cadence.range", Args: []any{"Most", longestCadence}})
+		bad("cadence", "supervision.cadence.range", "Most", longestCadence)
 	}
 	if strings.TrimSpace(f.Agreement) == "" {
-		mend = append(mend, fault.Field{Name: "agreement", Key: "supervision.agreement.empty"})
+		bad("agreement", "supervision.agreement.empty")
 	}
 	mend = append(mend, tooLong("agreement", f.Agreement)...)
+	mend = append(mend, tooLong("reads", f.Reads)...)
+	mend = append(mend, tooLong("limits", f.Limits)...)
 	if len(mend) > 0 {
 		return fault.Mend(mend...)
 	}
 	return nil
+}
+
+func peersKey(k Kind) string {
+	switch {
+	case k == "pair":
+		return "supervision.peers.pair"
+	case severalKind(k):
+		return "supervision.peers.several"
+	}
+	return "supervision.peer.missing"
+}
+
+// twice reports whether somebody stands in a list two times.
+func twice(list []store.ID) bool {
+	seen := map[store.ID]bool{}
+	for _, id := range list {
+		if seen[id] {
+			return true
+		}
+		seen[id] = true
+	}
+	return false
 }
 
 // dueBy is the last day on which the next conversation keeps the rhythm with half of it as

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"portico/app/audit"
 	"portico/app/fault"
@@ -55,14 +56,14 @@ func idOf(nonce string) store.ID {
 	return store.ID(sum[:16])
 }
 
-// seal seals a value for both people of a relation.
-func (s *Service) seal(ctx context.Context, tx *gorm.DB, r Relation, kind string, value any) (store.ID, error) {
+// seal seals a value for people of a relation.
+func (s *Service) seal(ctx context.Context, tx *gorm.DB, readers []store.ID, kind string, value any) (store.ID, error) {
 	raw, err := json.Marshal(value)
 	if err != nil {
 		return store.ID{}, fault.Wrap(err, "write a sealed record")
 	}
 	return member.SealForRoles(ctx, tx, s.store.Clock, member.RoleRecord{
-		Kind: kind, Words: string(raw), KeepMonths: keepMonths, Readers: []store.ID{r.PeerID, r.SupervisorID},
+		Kind: kind, Words: string(raw), KeepMonths: keepMonths, Readers: readers,
 	})
 }
 
@@ -72,9 +73,23 @@ func read(words string, value any) error {
 
 // noteRead writes into the audit log that somebody opened words which another wrote.
 func (s *Service) noteRead(ctx context.Context, who member.Actor, record store.ID) error {
+	return s.store.Tx(ctx, func(tx *gorm.DB) error { return s.note(ctx, tx, who, record) })
+}
+
+func (s *Service) note(ctx context.Context, tx *gorm.DB, who member.Actor, record store.ID) error {
 	matter := `{"sealed":"` + record.String() + `","by":"` + who.Role.ID.String() + `"}`
+	return audit.Note(ctx, tx, store.Minute(s.store.Time()), "read sealed", matter)
+}
+
+// noteEntry writes into the audit log that somebody opened words which another wrote, and
+// beside it a row that whoever wrote them can see.
+func (s *Service) noteEntry(ctx context.Context, who member.Actor, e Entry) error {
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		return audit.Note(ctx, tx, store.Minute(s.store.Time()), "read sealed", matter)
+		row := ReadRow{EntryID: e.ID, AccountID: who.Role.ID, Day: s.store.Today()}
+		if err := tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+			return err
+		}
+		return s.note(ctx, tx, who, e.WordsID)
 	})
 }
 

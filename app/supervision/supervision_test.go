@@ -44,7 +44,7 @@ func TestARelationOpensWhenBothSayYes(t *testing.T) {
 		t.Errorf("got %+v, %v; want an open relation that is due in 21 days", line, err)
 	}
 	words, err := w.sup.Agreement(ctx, w.peer, line.Relation)
-	if err != nil || !strings.HasPrefix(words, "We speak every two weeks") {
+	if err != nil || !strings.HasPrefix(words.Agreement, "We speak every two weeks") {
 		t.Errorf("the agreement reads %q, %v", words, err)
 	}
 	if err := w.sup.End(ctx, w.peer, made.ID); err != nil {
@@ -81,10 +81,24 @@ func TestAProposalIsCheckedFieldByField(t *testing.T) {
 		alter func(*supervision.ProposalForm)
 		field string
 	}{
-		{"nobody as the peer", w.coordinator, func(f *supervision.ProposalForm) { f.Peer = store.ID{} }, "peer"},
-		{"a supervisor as the peer", w.coordinator, func(f *supervision.ProposalForm) { f.Peer = w.supervisor.Role.ID }, "peer"},
-		{"a peer as her supervisor", w.coordinator, func(f *supervision.ProposalForm) { f.Supervisor = w.peer.Role.ID }, "supervisor"},
-		{"herself as her supervisor", w.coordinator, func(f *supervision.ProposalForm) { f.Peer, f.Supervisor = w.other.Role.ID, w.other.Role.ID }, "supervisor"},
+		{"nobody as the peer", w.coordinator, func(f *supervision.ProposalForm) { f.Peers = nil }, "peer"},
+		{"the host of the server as the peer", w.coordinator, func(f *supervision.ProposalForm) { f.Peers = []store.ID{w.host.Role.ID} }, "peer"},
+		{"two peers for one supervisor", w.coordinator, func(f *supervision.ProposalForm) { f.Peers = append(f.Peers, w.other.Role.ID) }, "peer"},
+		{"a pair of one", w.coordinator, func(f *supervision.ProposalForm) { f.Kind, f.Supervisors = "pair", nil }, "peer"},
+		{"a pair of one twice", w.coordinator, func(f *supervision.ProposalForm) {
+			f.Kind, f.Supervisors, f.Peers = "pair", nil, append(f.Peers, f.Peers...)
+		}, "peer"},
+		{"a supervisor above an intervision", w.coordinator, func(f *supervision.ProposalForm) {
+			f.Kind, f.Peers = "intervision", append(f.Peers, w.other.Role.ID)
+		}, "supervisor"},
+		{"a group that nobody supervises", w.coordinator, func(f *supervision.ProposalForm) {
+			f.Kind, f.Supervisors, f.Peers = "group", nil, append(f.Peers, w.other.Role.ID)
+		}, "supervisor"},
+		{"a look at the agreement in the past", w.coordinator, func(f *supervision.ProposalForm) { f.Review = w.DayAfter(-1) }, "review"},
+		{"a peer as her supervisor", w.coordinator, func(f *supervision.ProposalForm) { f.Supervisors = []store.ID{w.peer.Role.ID} }, "supervisor"},
+		{"herself as her supervisor", w.coordinator, func(f *supervision.ProposalForm) {
+			f.Peers, f.Supervisors = []store.ID{w.other.Role.ID}, []store.ID{w.other.Role.ID}
+		}, "supervisor"},
 		{"two others", w.other, func(*supervision.ProposalForm) {}, "supervisor"},
 		{"an unknown kind", w.coordinator, func(f *supervision.ProposalForm) { f.Kind = "control" }, "kind"},
 		{"no rhythm", w.coordinator, func(f *supervision.ProposalForm) { f.CadenceDays = 0 }, "cadence"},

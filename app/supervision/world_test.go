@@ -23,11 +23,12 @@ type world struct {
 	sup                           *supervision.Service
 	coordinator, peer, supervisor member.Actor // the coordinator is the host of the server as well
 	host, other                   member.Actor // see company
+	keys                          map[string]member.Offer
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{DB: storetest.New(t)}
+	w := &world{DB: storetest.New(t), keys: map[string]member.Offer{}}
 	w.members = member.New(w.Store, w.Server, member.Options{Salt: w.Salt, OpenJoin: true})
 	w.sup = supervision.New(w.Store)
 	w.coordinator = w.takeUp(t, "keystone", w.members.OfferFirstAdmin)
@@ -67,12 +68,13 @@ func (w *world) takeUp(t *testing.T, handle string, offer func(context.Context) 
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.keys[handle] = shown
 	return opened.Actor
 }
 
 func (w *world) proposal() supervision.ProposalForm {
 	return supervision.ProposalForm{
-		Peer: w.peer.Role.ID, Supervisor: w.supervisor.Role.ID, Kind: "individual", CadenceDays: 14, Outside: true, Paid: true,
+		Peers: []store.ID{w.peer.Role.ID}, Supervisors: []store.ID{w.supervisor.Role.ID}, Kind: "individual", CadenceDays: 14, Outside: true, Paid: true,
 		Agreement: "We speak every two weeks; nobody else reads it.",
 	}
 }

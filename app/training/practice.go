@@ -63,8 +63,19 @@ func signers(ctx context.Context, db *gorm.DB, learner store.ID, slug string) ([
 	if err != nil {
 		return nil, store.Translate(err)
 	}
+	ids := make([]store.ID, len(people))
+	for i, person := range people {
+		ids[i] = person.ID
+	}
+	gone, err := member.Withdrawn(ctx, db, member.EyesOfTeam, ids)
+	if err != nil {
+		return nil, err
+	}
 	var all []Signer
 	for _, person := range people {
+		if gone[person.ID] {
+			continue // nobody finds her in low profile who does not work with her
+		}
 		mentor := slices.ContainsFunc(signed, func(r PracticeRow) bool { return r.RoleAccountID == person.ID })
 		if mentor || slices.Contains(person.RoleList(), member.RoleSupervisor) {
 			all = append(all, Signer{ID: person.ID, Handle: person.Handle})

@@ -138,7 +138,7 @@ func (s *Service) Languages(ctx context.Context, doc store.ID) ([]Published, err
 			ids = append(ids, l.ApprovedBy)
 		}
 	}
-	names, err := member.Handles(ctx, s.store.DB, ids)
+	names, err := member.ShownHandles(ctx, s.store.DB, member.Actor{}, ids)
 	if err != nil {
 		return nil, err
 	}

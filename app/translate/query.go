@@ -145,7 +145,7 @@ func (s *Service) Sheet(ctx context.Context, who member.Actor, doc store.ID, lan
 		return sheet, sheet.WhyNot
 	}
 	if by := sheet.Language.ApprovedBy; !by.IsZero() {
-		names, err := member.Handles(ctx, s.store.DB, []store.ID{by})
+		names, err := member.ShownHandles(ctx, s.store.DB, who, []store.ID{by})
 		if err != nil {
 			return sheet, err
 		}
@@ -280,7 +280,7 @@ func (s *Service) help(ctx context.Context, who member.Actor, l LanguageRow, d *
 			ids = append(ids, h.ByID)
 		}
 	}
-	names, err := member.Handles(ctx, s.store.DB, ids)
+	names, err := member.ShownHandles(ctx, s.store.DB, who, ids)
 	for _, h := range rows {
 		d.History = append(d.History, Event{h, names[h.ByID]})
 	}

@@ -142,6 +142,9 @@ func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, _ bo
 	if _, err := gorm.G[ReaderRow](tx).Where("role_account_id = ?", who.Role.ID).Delete(ctx); err != nil {
 		return err
 	}
+	if _, err := gorm.G[Spent](tx).Where("role_account_id = ?", who.Role.ID).Delete(ctx); err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		"UPDATE translate_history SET by_id = NULL WHERE by_id = ?",
 		"UPDATE translate_targets SET editor_id = NULL WHERE editor_id = ?",

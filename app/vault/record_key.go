@@ -24,13 +24,22 @@ func (k RecordKey) Seal(about About, plain []byte, readers ...[32]byte) (Sealed,
 	sealed.Hash = sum[:]
 	wraps := make([][]byte, 0, len(readers))
 	for _, reader := range readers {
-		wrap, err := box.SealAnonymous(nil, append(about.bytes(), k[:]...), &reader, rand.Reader)
+		wrap, err := k.Wrap(about, reader)
 		if err != nil {
-			return Sealed{}, nil, fmt.Errorf("wrap for a reader: %w", err)
+			return Sealed{}, nil, err
 		}
 		wraps = append(wraps, wrap)
 	}
 	return sealed, wraps, nil
+}
+
+// Wrap wraps the key of a record for one more reader.
+func (k RecordKey) Wrap(about About, reader [32]byte) ([]byte, error) {
+	wrap, err := box.SealAnonymous(nil, append(about.bytes(), k[:]...), &reader, rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("wrap for a reader: %w", err)
+	}
+	return wrap, nil
 }
 
 // Open opens what was sealed under this key for the same record.

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/member"
+	"portico/app/web/careerweb"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
 	"portico/app/web/forumweb"
@@ -13,8 +14,11 @@ import (
 	"portico/app/web/materialweb"
 	"portico/app/web/meetingweb"
 	"portico/app/web/memberweb"
+	"portico/app/web/onboardingweb"
+	"portico/app/web/payrollweb"
 	"portico/app/web/peerworkweb"
 	"portico/app/web/supervisionweb"
+	"portico/app/web/timesheetweb"
 	"portico/app/web/trainingweb"
 	"portico/app/web/translateweb"
 )
@@ -32,11 +36,11 @@ var (
 	signedIn    = Audience{name: "members", roles: []member.Role{member.RoleMember}}
 	moderators  = Audience{name: "moderators", roles: []member.Role{member.RoleModerator}}
 	leads       = Audience{name: "leads", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin}}
-	proposers   = Audience{name: "proposers", roles: []member.Role{member.RoleCoordinator, member.RoleSupervisor, member.RolePeer}}
 	colleagues  = Audience{name: "colleagues", roles: member.GivenRoles}
 	peers       = Audience{name: "peers", roles: []member.Role{member.RolePeer}}
 	translators = Audience{name: "translators", roles: []member.Role{member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator}}
 	hosts       = Audience{name: "hosts", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin, member.RoleModerator}}
+	contacts    = Audience{name: "contacts", roles: []member.Role{member.RolePeer, member.RoleLeader, member.RoleMediator, member.RoleSupervisor, member.RoleModerator}}
 	authors     = Audience{name: "authors", roles: []member.Role{member.RoleCoordinator, member.RoleLeader, member.RoleMediator}}
 	callers     = Audience{name: "callers", roles: []member.Role{member.RoleCoordinator, member.RoleSupervisor, member.RoleLeader}}
 	inviters    = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
@@ -97,6 +101,10 @@ type areas struct {
 	directory   *directoryweb.Area
 	supervision *supervisionweb.Area
 	peerwork    *peerworkweb.Area
+	payroll     *payrollweb.Area
+	career      *careerweb.Area
+	onboarding  *onboardingweb.Area
+	timesheet   *timesheetweb.Area
 	training    *trainingweb.Area
 	meeting     *meetingweb.Area
 	material    *materialweb.Area
@@ -119,7 +127,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), supervisionRoutes(a), peerworkRoutes(a), materialRoutes(a), translateRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), translateRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {
@@ -295,53 +303,18 @@ func trainingRoutes(a areas) []Route {
 	}
 }
 
-// supervisionRoutes are for everybody with a role; of a relation that is not hers she
-// learns nothing, not even that it exists.
-func supervisionRoutes(a areas) []Route {
-	return []Route{
-		get("/supervision", colleagues, reading, a.supervision.List),
-		get("/supervision/new", proposers, reading, a.supervision.ProposeForm),
-		text("/supervision/new/:form", everybody, a.supervision.Propose),
-		get("/supervision/bring/:module", colleagues, reading, a.supervision.Bring),
-		get("/supervision/overview", inviters, reading, a.supervision.Overview),
-		get("/supervision/entries/:id", colleagues, reading, a.supervision.Entry),
-		get("/supervision/entries/:id/edit", colleagues, reading, a.supervision.EditForm),
-		text("/supervision/entries/:id/edit", everybody, a.supervision.Edit),
-		text("/supervision/entries/:id/sign", everybody, a.supervision.Sign),
-		text("/supervision/entries/:id/mine", everybody, a.supervision.Reflect),
-		post("/supervision/actions/:id/done", colleagues, writing, a.supervision.Done),
-		get("/supervision/:id", colleagues, reading, a.supervision.Relation),
-		post("/supervision/:id/accept", colleagues, writing, a.supervision.Accept),
-		post("/supervision/:id/refuse", colleagues, writing, a.supervision.Refuse),
-		get("/supervision/:id/end", colleagues, reading, a.supervision.EndForm),
-		post("/supervision/:id/end", colleagues, writing, a.supervision.End),
-		post("/supervision/:id/plan", colleagues, writing, a.supervision.Plan),
-		get("/supervision/:id/calendar", colleagues, reading, a.supervision.Calendar),
-		get("/supervision/:id/write", colleagues, reading, a.supervision.WriteForm),
-		text("/supervision/:id/entries", everybody, a.supervision.Write),
-	}
-}
-
-// peerworkRoutes are a peer's own week, profile and risk, and for coordinators the people.
+// peerworkRoutes are a peer's own profile and risk, and for coordinators the people.
 func peerworkRoutes(a areas) []Route {
 	return []Route{
 		get("/peers", everybody, reading, a.peerwork.Seen),
-		get("/work", peers, reading, a.peerwork.Week),
 		get("/work/contract", peers, reading, a.peerwork.Contract),
-		get("/work/weeks/:id", peers, reading, a.peerwork.WeekAt),
-		get("/work/weeks/:id/statement", peers, reading, a.peerwork.Statement),
-		text("/work/weeks/:id/lines", everybody, a.peerwork.AddLine),
-		post("/work/weeks/:id/lines/:line/remove", peers, writing, a.peerwork.RemoveLine),
-		post("/work/weeks/:id/take", peers, writing, a.peerwork.Take),
-		post("/work/weeks/:id/close", peers, writing, a.peerwork.Close),
-		post("/work/weeks/:id/reopen", peers, writing, a.peerwork.Reopen),
-		post("/work/weeks/:id/accept", peers, writing, a.peerwork.AcceptCut),
-		text("/work/weeks/:id/dispute", everybody, a.peerwork.Dispute),
 		get("/work/profile", peers, reading, a.peerwork.Profile),
 		post("/work/profile/ask", peers, writing, a.peerwork.AskToBeShown),
 		post("/work/profile/hide", peers, writing, a.peerwork.Hide),
 		post("/work/profile/low", peers, writing, a.peerwork.LowProfile),
 		post("/work/profile/withdraw", peers, writing, a.peerwork.Withdraw),
+		get("/work/profile/views", peers, reading, a.peerwork.Views),
+		get("/work/profile/as/:eyes", peers, reading, a.peerwork.SeenAs),
 		text("/work/profile/:form", everybody, a.peerwork.SaveProfile),
 		get("/work/risk", peers, reading, a.peerwork.MyRisk),
 		text("/work/risk/:id", everybody, a.peerwork.Assess),
@@ -352,10 +325,8 @@ func peerworkRoutes(a areas) []Route {
 		text("/work/team/people/:id/contract", everybody, a.peerwork.SaveContract),
 		post("/work/team/people/:id/show", inviters, writing, a.peerwork.Show),
 		post("/work/team/people/:id/not-now", inviters, writing, a.peerwork.NotNow),
+		post("/work/team/people/:id/come-back", inviters, writing, a.peerwork.ComeBack),
 		post("/work/team/people/:id/organisation", inviters, writing, a.peerwork.Place),
-		get("/work/team/weeks/:id", inviters, reading, a.peerwork.TeamWeek),
-		text("/work/team/weeks/:id/decide", everybody, a.peerwork.Decide),
-		post("/work/team/weeks/:id/pay", inviters, writing, a.peerwork.Pay),
 	}
 }
 

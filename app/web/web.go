@@ -6,17 +6,22 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/career"
 	"portico/app/desk"
 	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/material"
 	"portico/app/meeting"
+	"portico/app/onboarding"
+	"portico/app/payroll"
 	"portico/app/peerwork"
 	"portico/app/picture"
 	"portico/app/store"
 	"portico/app/supervision"
+	"portico/app/timesheet"
 	"portico/app/training"
 	"portico/app/translate"
+	"portico/app/web/careerweb"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
 	"portico/app/web/forumweb"
@@ -24,9 +29,12 @@ import (
 	"portico/app/web/materialweb"
 	"portico/app/web/meetingweb"
 	"portico/app/web/memberweb"
+	"portico/app/web/onboardingweb"
+	"portico/app/web/payrollweb"
 	"portico/app/web/peerworkweb"
 	"portico/app/web/request"
 	"portico/app/web/supervisionweb"
+	"portico/app/web/timesheetweb"
 	"portico/app/web/trainingweb"
 	"portico/app/web/translateweb"
 	"portico/content"
@@ -41,11 +49,16 @@ type Parts struct {
 	Directory   *directory.Service
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
+	Payroll     *payroll.Service
+	Career      *career.Service
+	Timesheet   *timesheet.Service
 	Training    *training.Service
 	Meeting     *meeting.Service
+	Onboarding  *onboarding.Service
 	Modules     []content.Module // those that ship
 	Material    *material.Service
 	Translate   *translate.Service
+	Duties      []deskweb.Duties // what the areas know that the organisation owes
 	Log         *slog.Logger
 }
 
@@ -89,11 +102,15 @@ func New(p Parts) *Web {
 		home:        homeweb.New(p.Kit, p.Store, p.Forum, p.Desk),
 		member:      memberweb.New(p.Kit),
 		forum:       forumweb.New(p.Kit, p.Forum, p.Desk),
-		desk:        deskweb.New(p.Kit, p.Forum, p.Desk),
+		desk:        deskweb.New(p.Kit, p.Forum, p.Desk, p.Duties...),
 		directory:   directoryweb.New(p.Kit, p.Directory),
 		supervision: supervisionweb.New(p.Kit, p.Supervision, p.Training),
-		peerwork:    peerworkweb.New(p.Kit, p.Peerwork),
+		peerwork:    peerworkweb.New(p.Kit, p.Peerwork).PayrollFor(p.Payroll.Shown),
+		payroll:     payrollweb.New(p.Kit, p.Payroll),
+		career:      careerweb.New(p.Kit, p.Career),
+		timesheet:   timesheetweb.New(p.Kit, p.Timesheet),
 		meeting:     meetingweb.New(p.Kit, p.Meeting, p.Modules),
+		onboarding:  onboardingweb.New(p.Kit, p.Onboarding),
 		training:    trainingweb.New(p.Kit, p.Training),
 		material:    materialweb.New(p.Kit, p.Material),
 		translate:   translateweb.New(p.Kit, p.Translate),

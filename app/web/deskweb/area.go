@@ -19,14 +19,15 @@ import (
 
 // Area holds the handlers of the desk.
 type Area struct {
-	kit   *request.Kit
-	forum *forum.Service
-	desk  *desk.Service
+	kit    *request.Kit
+	forum  *forum.Service
+	desk   *desk.Service
+	duties []Duties
 }
 
-// New makes the area.
-func New(kit *request.Kit, f *forum.Service, d *desk.Service) *Area {
-	return &Area{kit: kit, forum: f, desk: d}
+// New makes the area. Duties are what other areas know that the organisation owes.
+func New(kit *request.Kit, f *forum.Service, d *desk.Service, duties ...Duties) *Area {
+	return &Area{kit: kit, forum: f, desk: d, duties: duties}
 }
 
 func missing() error { return fault.New(fault.NotFound, "error.missing") }

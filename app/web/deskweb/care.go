@@ -56,16 +56,6 @@ func (a *Area) HoldDebrief(c *fiber.Ctx) error {
 	return a.kit.Go(c, "/desk/care", ui.Done, "desk.debrief.noted")
 }
 
-// Owed lists for coordinators the debriefs that the organisation owes.
-func (a *Area) Owed(c *fiber.Ctx) error {
-	debriefs, err := a.desk.Debriefs(c.UserContext(), request.Actor(c))
-	if err != nil {
-		return err
-	}
-	page := a.kit.Page(c, request.Printer(c).T("nav.team"), "team")
-	return a.kit.Send(c, fiber.StatusOK, owedView(carePage{Page: page, debriefs: debriefs}))
-}
-
 // AuditCSV sends the audit log for oversight.
 func (a *Area) AuditCSV(c *fiber.Ctx) error {
 	var out bytes.Buffer

@@ -123,7 +123,11 @@ func termMeta(p *ui.Page, t desk.WatchedTerm) string {
 	if t.Outcome == moderation.Warn {
 		what = p.T("desk.term.warn")
 	}
-	return p.T("desk.term.meta", "Where", where, "What", what, "Who", isolated(t.Handle), "Day", p.P.Day(t.Day))
+	adder := t.Handle
+	if adder == "" {
+		adder = p.T("common.colleague")
+	}
+	return p.T("desk.term.meta", "Where", where, "What", what, "Who", isolated(adder), "Day", p.P.Day(t.Day))
 }
 
 func isolated(text string) string { return "\u2068" + text + "\u2069" }

@@ -94,7 +94,11 @@ func (a *Area) AskForm(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view.Form = newAsk(page.P.Tag)
+	lang := page.P.Tag
+	if asked := talkLang(c.Query("in")); asked != "" {
+		lang = asked // a peer's page knows in which language she can be asked
+	}
+	view.Form = newAsk(lang)
 	return a.kit.Send(c, fiber.StatusOK, askView(view))
 }
 

@@ -68,7 +68,7 @@ type naming struct {
 
 func namingOf(who member.Actor, conv forum.Conversation) naming {
 	n := naming{Known: conv.MyName, ByName: conv.ByName, AsBadge: conv.AsBadge}
-	if who.Role != nil {
+	if who.Colleague() {
 		n.Handle, n.Badge = who.Role.Handle, badgeOf(who)
 	}
 	return n

@@ -82,7 +82,7 @@ func (a *Area) Topic(c *fiber.Ctx) error {
 		return err
 	}
 	for i := range view.Posts {
-		view.Posts[i].MayOut = where.board.Audience == forum.Group && who.Has(member.RoleModerator) && !view.Posts[i].Mine && view.Posts[i].Handle == ""
+		view.Posts[i].MayOut = where.board.Audience == forum.Group && who.Has(member.RoleModerator) && !view.Posts[i].Mine && view.Posts[i].Badge == ""
 	}
 	return a.kit.Send(c, fiber.StatusOK, topicView(view))
 }

@@ -74,7 +74,7 @@ var holdings = map[string]holding{
 		"id": random, "handle": clear, "roles": clear, "salt": random, "sealed": sealed, "gen": random, "ended": clear,
 	}},
 	"role_keys": {func(p *ui.Page) string { return p.T("hold.role_keys") }, map[string]class{
-		"account_id": random, "epoch": clear, "enc_pub": public, "sign_pub": public, "from_day": clear, "until_day": clear,
+		"account_id": random, "epoch": clear, "enc_pub": public, "sign_pub": public, "from_day": clear, "until_day": clear, "cert": public,
 	}},
 	"role_links": {func(p *ui.Page) string { return p.T("hold.role_links") }, map[string]class{
 		"token_hash": hash, "roles": clear, "ends": clear,
@@ -84,6 +84,37 @@ var holdings = map[string]holding{
 	}},
 	"circle_keys": {func(p *ui.Page) string { return p.T("hold.circle_keys") }, map[string]class{
 		"circle": clear, "epoch": clear, "account_id": random, "wrap": sealed,
+	}},
+	"recoveries": {func(p *ui.Page) string { return p.T("hold.recoveries") }, map[string]class{
+		"epoch": clear, "pub": public, "made_by": random, "made_day": clear, "ended_day": clear,
+	}},
+	"recovery_shares": {func(p *ui.Page) string { return p.T("hold.recovery_shares") }, map[string]class{
+		"epoch": clear, "holder_id": random, "other_id": random, "wrap": sealed,
+	}},
+	"recovery_requests": {func(p *ui.Page) string { return p.T("hold.recovery_requests") }, map[string]class{
+		"id": random, "epoch": clear, "purpose": clear, "asked_by": random, "for_id": random, "leaves_id": random, "why_id": random, "asked_day": clear,
+		"ends": clear, "state": clear, "confirmed_by": random, "done_day": clear,
+	}},
+	"recovery_halves": {func(p *ui.Page) string { return p.T("hold.recovery_halves") }, map[string]class{
+		"request_id": random, "holder_id": random, "wrap": sealed, "ends": clear,
+	}},
+	"recovery_openings": {func(p *ui.Page) string { return p.T("hold.recovery_openings") }, map[string]class{
+		"request_id": random, "sealed_id": random,
+	}},
+	"contract_texts": {func(p *ui.Page) string { return p.T("hold.contract_texts") }, map[string]class{
+		"id": random, "contract_id": random, "account_id": random, "lang": clear, "version": clear, "parts": clear, "saved_by": random, "saved_day": clear, "words_id": random,
+	}},
+	"contract_ticks": {func(p *ui.Page) string { return p.T("hold.contract_ticks") }, map[string]class{
+		"text_id": random, "part": clear, "day": clear, "words_id": random,
+	}},
+	"contract_questions": {func(p *ui.Page) string { return p.T("hold.contract_questions") }, map[string]class{
+		"id": random, "text_id": random, "part": clear, "day": clear, "words_id": random, "answer_id": random, "answered_by": random, "answered_day": clear,
+	}},
+	"payroll_details": {func(p *ui.Page) string { return p.T("hold.payroll_details") }, map[string]class{
+		"account_id": random, "saved_day": clear, "words_id": random,
+	}},
+	"payroll_reads": {func(p *ui.Page) string { return p.T("hold.payroll_reads") }, map[string]class{
+		"id": random, "account_id": random, "reader_id": random, "day": clear, "purpose": clear,
 	}},
 	"sealed": {func(p *ui.Page) string { return p.T("hold.sealed") }, map[string]class{
 		"id": random, "kind": clear, "box": sealed, "box_hash": hash, "delete_after": clear,
@@ -165,21 +196,6 @@ var holdings = map[string]holding{
 	}},
 	"corrections": {func(p *ui.Page) string { return p.T("hold.corrections") }, map[string]class{
 		"id": random, "entry": clear, "words": clear, "day": clear, "state": clear,
-	}},
-	"supervision_relations": {func(p *ui.Page) string { return p.T("hold.supervision_relations") }, map[string]class{
-		"id": random, "supervisor_id": random, "peer_id": random, "kind": clear, "cadence_days": clear, "outside": clear, "paid": clear,
-		"state": clear, "proposed_by": random, "agreement_id": random, "supervisor_print": hash, "peer_print": hash,
-		"supervisor_sign": hash, "peer_sign": hash, "open_day": clear, "next_day": clear,
-	}},
-	"supervision_entries": {func(p *ui.Page) string { return p.T("hold.supervision_entries") }, map[string]class{
-		"id": random, "relation_id": random, "held_day": clear, "minutes": clear, "mode": clear, "state": clear, "words_id": random, "version": clear,
-	}},
-	"supervision_actions": {func(p *ui.Page) string { return p.T("hold.supervision_actions") }, map[string]class{
-		"id": random, "entry_id": random, "relation_id": random, "due_day": clear, "done_day": clear,
-	}},
-	"supervision_links": {func(p *ui.Page) string { return p.T("hold.supervision_links") }, map[string]class{
-		"id": random, "relation_id": random, "number": clear, "entry_id": random, "signer_id": random, "epoch": clear, "verdict": clear,
-		"day": clear, "words_id": random, "box_hash": hash, "words_hash": hash, "prev": hash, "sign": hash, "hash": hash,
 	}},
 	"materials": {func(p *ui.Page) string { return p.T("hold.materials") }, map[string]class{
 		"id": random, "kind": clear, "title": clear, "purpose": clear, "audience": clear, "lang": clear, "state": clear, "signed_by": random,
@@ -266,19 +282,55 @@ var holdings = map[string]holding{
 	"profile_consents": {func(p *ui.Page) string { return p.T("hold.profile_consents") }, map[string]class{
 		"account_id": random, "purpose": clear, "day": clear,
 	}},
+	"veils": {func(p *ui.Page) string { return p.T("hold.veils") }, map[string]class{
+		"account_id": random, "level": clear,
+	}},
+	"profile_views": {func(p *ui.Page) string { return p.T("hold.profile_views") }, map[string]class{
+		"about": random, "viewer": random, "day": clear, "what": clear,
+	}},
+	"career_skills": {func(p *ui.Page) string { return p.T("hold.career_skills") }, map[string]class{
+		"id": random, "account_id": random, "kind": clear, "day": clear, "words_id": random, "asked_id": random, "confirmed_day": clear,
+	}},
+	"career_talks": {func(p *ui.Page) string { return p.T("hold.career_talks") }, map[string]class{
+		"id": random, "account_id": random, "with_id": random, "day": clear, "state": clear, "words_id": random,
+	}},
+	"career_steps": {func(p *ui.Page) string { return p.T("hold.career_steps") }, map[string]class{
+		"id": random, "account_id": random, "step": clear, "day": clear, "by_id": random, "words_id": random, "kept_day": clear,
+	}},
+	"conflict_contacts": {func(p *ui.Page) string { return p.T("hold.conflict_contacts") }, map[string]class{
+		"account_id": random, "organisation": clear, "named_by": random, "day": clear,
+	}},
+	"conflict_notes": {func(p *ui.Page) string { return p.T("hold.conflict_notes") }, map[string]class{
+		"id": random, "contact_id": random, "last_no": clear, "keep_until": clear,
+	}},
+	"conflict_parts": {func(p *ui.Page) string { return p.T("hold.conflict_parts") }, map[string]class{
+		"note_id": random, "no": clear, "sealed_id": random, "nonce_hash": hash,
+	}},
 	"risks": {func(p *ui.Page) string { return p.T("hold.risks") }, map[string]class{
-		"id": random, "account_id": random, "made_by": random, "made_day": clear, "review_day": clear, "words_id": random,
+		"id": random, "account_id": random, "number": clear, "made_by": random, "made_day": clear, "review_day": clear, "words_id": random,
 	}},
 	"contracts": {func(p *ui.Page) string { return p.T("hold.contracts") }, map[string]class{
-		"id": random, "account_id": random, "saved_by": random, "saved_day": clear, "present": clear, "remind_day": clear, "words_id": random,
+		"id": random, "account_id": random, "saved_by": random, "saved_day": clear, "present": clear, "remind_day": clear, "words_id": random, "kind": clear, "paid": clear, "additional": clear, "from_day": clear, "to_day": clear,
 	}},
 	"work_weeks": {func(p *ui.Page) string { return p.T("hold.work_weeks") }, map[string]class{
-		"id": random, "account_id": random, "monday": clear, "state": clear, "closed_day": clear, "closed_minutes": clear, "decided_by": random,
-		"decided_day": clear, "approved_minutes": clear, "reason_id": random, "dispute_until": clear, "dispute_id": random, "paid_by": random,
-		"paid_day": clear, "paid_reference": clear,
+		"id": random, "account_id": random, "monday": clear, "state": clear, "closed_day": clear, "closings": clear,
 	}},
 	"work_lines": {func(p *ui.Page) string { return p.T("hold.work_lines") }, map[string]class{
 		"id": random, "week_id": random, "account_id": random, "day": clear, "kind": clear, "minutes": clear, "source": clear, "note_id": random,
+		"state": clear, "pays": clear, "approved_minutes": clear, "decided_by": random, "decided_day": clear, "reason_id": random, "dispute_until": clear,
+		"dispute_id": random, "settled_by": random, "settled_id": random, "payment_id": random,
+	}},
+	"payments": {func(p *ui.Page) string { return p.T("hold.payments") }, map[string]class{
+		"id": random, "account_id": random, "day": clear, "reference": clear, "minutes": clear, "currency": clear, "amount_id": random, "paid_by": random,
+	}},
+	"work_months": {func(p *ui.Page) string { return p.T("hold.work_months") }, map[string]class{
+		"month": clear, "state": clear, "locked_by": random, "locked_day": clear, "unlocked_by": random, "unlocked_day": clear, "reason_id": random,
+	}},
+	"material_minutes": {func(p *ui.Page) string { return p.T("hold.material_minutes") }, map[string]class{
+		"material_id": random, "role_account_id": random, "day": clear, "minutes": clear,
+	}},
+	"translation_minutes": {func(p *ui.Page) string { return p.T("hold.translation_minutes") }, map[string]class{
+		"document_id": random, "role_account_id": random, "day": clear, "minutes": clear,
 	}},
 	"translate_documents": {func(p *ui.Page) string { return p.T("hold.translate_documents") }, map[string]class{
 		"id": random, "kind": clear, "lang": clear, "title": clear, "tail": clear,

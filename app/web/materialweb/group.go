@@ -7,6 +7,7 @@ import (
 
 	"portico/app/markup"
 	"portico/app/material"
+	"portico/app/member"
 	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -22,6 +23,7 @@ type groupPage struct {
 	Steps     []string // the way, in words
 	At        int
 	Leads     bool
+	Peer      bool // her time for the text goes to her week
 	Today     string
 }
 
@@ -40,7 +42,7 @@ func (a *Area) Group(c *fiber.Ctx) error {
 	}
 	view.Dir, view.HTML = a.dir(view.Lang), markup.Page(view.Text.Body)
 	view.Measure, view.Advice = material.MeasurePlain(view.Lang, view.Text.Body), material.CheckTerms(view.Lang, view.Text.Markdown())
-	view.Leads = view.Me.Leader
+	view.Leads, view.Peer = view.Me.Leader, request.Actor(c).Has(member.RolePeer)
 	for i, state := range way {
 		view.Page.Path = pathOf(id, groupRoom)
 		view.Steps = append(view.Steps, word(view.Page, stateWords, state))

@@ -21,7 +21,7 @@ type libraryPage struct {
 // Library lists what is published, by language and kind.
 func (a *Area) Library(c *fiber.Ctx) error {
 	who := request.Actor(c)
-	view := libraryPage{Page: a.page(c), Team: who.Role != nil}
+	view := libraryPage{Page: a.page(c), Team: who.Colleague()}
 	if lang := c.Query("in"); known(lang) {
 		view.Lang = lang
 	}
@@ -71,7 +71,7 @@ type ideasPage struct {
 // Ideas lists ideas and open consultations, with the form of a new idea.
 func (a *Area) Ideas(c *fiber.Ctx) error {
 	who := request.Actor(c)
-	view := ideasPage{Page: a.formPage(c), Team: who.Role != nil}
+	view := ideasPage{Page: a.formPage(c), Team: who.Colleague()}
 	view.Form = a.ideaForm(c, view.Page)
 	var err error
 	if view.Ideas, err = a.mat.Ideas(c.UserContext(), who); err != nil {

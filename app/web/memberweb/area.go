@@ -96,6 +96,8 @@ func roleDoes(p *ui.Page, r member.Role) string {
 		return p.T("role.does.coordinator")
 	case member.RoleAdmin:
 		return p.T("role.does.admin")
+	case member.RoleCandidate:
+		return p.T("role.does.candidate")
 	}
 	return ""
 }

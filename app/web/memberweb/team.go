@@ -75,8 +75,9 @@ func teamTabs(p *ui.Page, inviter, invitations bool) []ui.Link {
 	tabs := []ui.Link{{Word: p.T("team.people"), Href: "/team", Current: !invitations}}
 	if inviter {
 		tabs = append(tabs, ui.Link{Word: p.T("invite.title"), Href: "/team/invitations", Current: invitations})
+		tabs = append(tabs, ui.Link{Word: p.T("joining.tab"), Href: "/team/joining"})
 	}
-	tabs = append(tabs, ui.Link{Word: p.T("desk.owed"), Href: "/team/duties"}, ui.Link{Word: p.T("board.title"), Href: "/team/boards"})
+	tabs = append(tabs, ui.Link{Word: p.T("desk.owed"), Href: "/team/duties"}, ui.Link{Word: p.T("board.title"), Href: "/team/boards"}, ui.Link{Word: p.T("recovery.title"), Href: "/team/recovery"})
 	if inviter {
 		tabs = append(tabs, ui.Link{Word: p.T("rules.title"), Href: "/team/rules"})
 	}

@@ -1,5 +1,5 @@
-// Package peerworkweb is the pages of peer work: her week, her profile and its risk, and
-// for coordinators the people, their contracts, the weeks that wait, and pay.
+// Package peerworkweb is the pages of peer work: her profile and its risk, and for
+// coordinators the people and their contracts.
 //
 // Invariants: before each button stands who will read; words that somebody typed come back
 // whatever became of the form; nobody meets a button with which she would decide about
@@ -8,9 +8,13 @@
 package peerworkweb
 
 import (
+	"context"
+
+	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/fault"
+	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/web/request"
@@ -21,10 +25,24 @@ import (
 type Area struct {
 	kit  *request.Kit
 	work *peerwork.Service
+	pays func(ctx context.Context, who member.Actor) (bool, error)
 }
 
 // New makes the area.
-func New(kit *request.Kit, w *peerwork.Service) *Area { return &Area{kit, w} }
+func New(kit *request.Kit, w *peerwork.Service) *Area { return &Area{kit: kit, work: w} }
+
+// PayrollFor names who is led to the pages of payroll; without it nobody is.
+func (a *Area) PayrollFor(shown func(ctx context.Context, who member.Actor) (bool, error)) *Area {
+	a.pays = shown
+	return a
+}
+
+func (a *Area) payroll(ctx context.Context, who member.Actor) (bool, error) {
+	if a.pays == nil {
+		return false, nil
+	}
+	return a.pays(ctx, who)
+}
 
 func missing() error { return fault.New(fault.NotFound, "error.missing") }
 
@@ -41,3 +59,11 @@ func idOf(c *fiber.Ctx) (store.ID, error) {
 	}
 	return id, nil
 }
+
+// tabs are the pages of her work.
+func tabs(p *ui.Page, here string, coordinates bool) templ.Component {
+	return ui.WorkTabs(p, here, coordinates)
+}
+
+// isolated keeps a name from turning the sentence around it.
+func isolated(text string) string { return "\u2068" + text + "\u2069" }

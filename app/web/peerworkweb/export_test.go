@@ -11,8 +11,7 @@ type Family struct {
 // Families are all codes that have messages.
 func Families() []Family {
 	return []Family{
-		{peerwork.Modes, modeWords}, {peerwork.Fields, fieldWords}, {peerwork.Audiences, audienceWords}, {peerwork.WorkKinds, workWords},
-		{peerwork.Units, unitWords}, {peerwork.Kinds, kindWords}, {[]string{peerwork.Hidden, peerwork.Asked, peerwork.Shown}, profileWords},
-		{[]string{peerwork.WeekOpen, peerwork.WeekClosed, peerwork.WeekApproved, peerwork.WeekCut, peerwork.WeekDisputed, peerwork.WeekPaid}, weekWords},
+		{peerwork.Modes, modeWords}, {peerwork.Fields, fieldWords}, {peerwork.Levels, levelWords}, {[]string{peerwork.ViewProfile, peerwork.ViewWish, peerwork.ViewRisk, peerwork.ViewContract}, viewWords}, {peerwork.Audiences, audienceWords}, {peerwork.WorkKinds, workWords},
+		{peerwork.Units, unitWords}, {peerwork.LeaveKinds, leaveWords}, {[]string{peerwork.Hidden, peerwork.Asked, peerwork.Shown}, profileWords},
 	}
 }

@@ -1,35 +1,14 @@
 package peerworkweb_test
 
 import (
+	"context"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"portico/app/member"
-	"portico/app/peerwork"
 	"portico/app/web/peerworkweb"
 )
-
-const week = "/work/weeks/2026-03-02"
-
-// handedIn makes a closed week of somebody and returns its page for coordinators.
-func (p *portal) handedIn(t *testing.T, who member.Actor) string {
-	t.Helper()
-	p.who = who
-	p.post(t, week+"/lines", "day", "2026-03-03", "kind", "outreach", "minutes", "٩٠", "note", "The long round", "nonce", who.Role.Handle)
-	if a := p.post(t, week+"/close"); a.to != week {
-		t.Fatalf("hand in: %d to %q %s", a.status, a.to, a.body)
-	}
-	p.who = p.boss
-	for _, link := range regexp.MustCompile(`/work/team/weeks/[a-z2-7]{26}`).FindAllString(p.get(t, "/work/team").body, -1) {
-		if strings.Contains(p.get(t, link).body, who.Role.Handle) {
-			return link
-		}
-	}
-	t.Fatal("the week does not wait")
-	return ""
-}
 
 func (p *portal) assess(t *testing.T) {
 	t.Helper()
@@ -41,63 +20,9 @@ func (p *portal) assess(t *testing.T) {
 	}
 }
 
-func TestFromHoursToPay(t *testing.T) {
-	p := open(t)
-	p.who = p.peer
-	body := p.get(t, "/work").body
-	wants(t, body, "Week of 2 March 2026", "Nothing stands here yet", "Hours that we know of", "2 March 2026: supervision, 1 h 0 min", "Who can see this:", week+"/lines")
-	if a := p.post(t, week+"/close"); a.status != 403 {
-		t.Errorf("an empty week: %d, want 403", a.status)
-	}
-	if a := p.post(t, week+"/take", "source", "supervision/2026-03-02", "source", "forged"); a.to != week {
-		t.Errorf("take: %d to %q", a.status, a.to)
-	}
-	wantsNot(t, p.get(t, week).body, "Hours that we know of")
-	link := p.handedIn(t, p.peer)
-	body = p.get(t, link).body
-	wants(t, body, "lampione", "2 h 30 min", "The long round", `value="150"`, "handed in")
-	p.Time.Advance(2 * 24 * time.Hour)
-	if a := p.post(t, link+"/decide", "minutes", "100", "closed", "150", "reason", " "); a.status != 422 || !strings.Contains(a.body, `href="#reason"`) {
-		t.Errorf("a cut without a reason: %d", a.status)
-	}
-	if a := p.post(t, link+"/decide", "minutes", "120", "closed", "150", "reason", "The round was shorter."); a.to != "/work/team" {
-		t.Errorf("cut: %d to %q", a.status, a.to)
-	}
-	wantsNot(t, p.get(t, link).body, link+"/pay", link+"/decide")
-	p.who = p.peer
-	wants(t, p.get(t, week).body, "The round was shorter.", "Approved: 2 h 0 min", "23 March 2026", week+"/dispute", "waits for 2 days")
-	if a := p.post(t, week+"/dispute", "dispute", "My notes say more."); a.to != week {
-		t.Errorf("dispute: %d to %q", a.status, a.to)
-	}
-	p.who = p.second
-	wants(t, p.get(t, link).body, "My notes say more.", "disputed")
-	p.post(t, link+"/decide", "minutes", "150", "closed", "150")
-	if a := p.post(t, link+"/pay", "reference", "work of march"); a.status != 422 || !strings.Contains(a.body, `href="#reference"`) {
-		t.Errorf("a reference with words: %d", a.status)
-	}
-	if a := p.post(t, link+"/pay", "reference", "2026-10"); a.to != "/work/team" {
-		t.Errorf("pay: %d to %q %s", a.status, a.to, a.body)
-	}
-	p.who = p.peer
-	wants(t, p.get(t, week).body, "Paid on 9 March 2026", "2026-10", "paid after 2 days")
-	wantsNot(t, p.get(t, week+"/statement").body, "EUR")
-	p.who = p.boss
-	p.post(t, "/work/team/people/"+p.peer.Role.ID.String()+"/contract", "kind", "fixed", "from", "2026-01-01", "to", "2026-12-31", "amount", "14.55", "unit", "hour", "currency", "EUR")
-	p.who = p.peer
-	wants(t, p.get(t, week+"/statement").body, "36.38 EUR", "2 h 30 min", "lampione")
-	wantsNot(t, p.get(t, week+"/statement").body, "outreach", "The long round")
-	wants(t, p.get(t, "/work/contract").body, "14.55 EUR", "fixed-term", "present")
-}
-
 func TestNobodyDecidesAboutHerself(t *testing.T) {
 	p := open(t)
-	link := p.handedIn(t, p.second)
 	p.who = p.second
-	wants(t, p.get(t, "/work/team").body, "yours: somebody else decides")
-	wantsNot(t, p.get(t, link).body, link+"/decide")
-	if a := p.post(t, link+"/decide", "minutes", "90", "closed", "90"); a.status != 403 {
-		t.Errorf("she approves her own week: %d, want 403", a.status)
-	}
 	own := "/work/team/people/" + p.second.Role.ID.String()
 	wantsNot(t, p.get(t, own).body, own+"/contract")
 	if a := p.post(t, own+"/contract", "kind", "permanent", "from", "2026-01-01"); a.status != 403 {
@@ -112,7 +37,13 @@ func TestPaidIsSaidOnlyWhereItIsTrue(t *testing.T) {
 	wants(t, p.get(t, "/work/team").body, "no contract")
 	wants(t, p.get(t, person).body, "pay it like work")
 	wantsNot(t, p.get(t, person).body, "paid peer worker</")
-	if a := p.post(t, person+"/contract", "kind", "voucher", "from", "2026-01-01", "amount", "50", "unit", "month", "currency", "EUR"); a.to != person {
+	voucher := []string{"kind", "voucher", "from", "2026-01-01", "amount", "50", "unit", "month", "currency", "EUR"}
+	a := p.post(t, person+"/contract", voucher...)
+	if a.status != 422 {
+		t.Errorf("a voucher that nobody has read about: %d", a.status)
+	}
+	wants(t, a.body, "does not buy bread", `name="known"`, `value="50"`)
+	if a = p.post(t, person+"/contract", append(voucher, "known", "1")...); a.to != person {
 		t.Errorf("a voucher: %d to %q", a.status, a.to)
 	}
 	wants(t, p.get(t, person).body, "not pay: voucher", "pay it like work")
@@ -125,14 +56,24 @@ func TestPaidIsSaidOnlyWhereItIsTrue(t *testing.T) {
 		}
 		wants(t, a.body, `value="Careful &amp; whole"`)
 	}
-	p.post(t, person+"/contract", "kind", "fixed", "from", "2026-01-01", "to", "2026-12-31", "amount", "١٤٫٥٥", "unit", "hour", "currency", "EUR")
+	fixed := []string{"kind", "fixed", "from", "2026-01-01", "to", "2026-12-31", "amount", "١٤٫٥٥", "unit", "hour", "currency", "EUR"}
+	a = p.post(t, person+"/contract", fixed...)
+	if a.status != 422 || !strings.Contains(a.body, `href="#from"`) {
+		t.Errorf("two contracts on one day: %d", a.status)
+	}
+	list, err := p.work.ContractsOf(context.Background(), p.boss, p.peer.Role.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, p.get(t, person+"?instead="+list[0].ID.String()).body, `name="replaces" value="`+list[0].ID.String()+`"`, `value="50.00"`)
+	if a = p.post(t, person+"/contract", append(fixed, "replaces", list[0].ID.String())...); a.to != person {
+		t.Errorf("in its place: %d to %q", a.status, a.to)
+	}
 	body := p.get(t, person).body
-	wants(t, body, "paid peer worker", "14.55 EUR", "earlier")
+	wants(t, body, "paid peer worker", "14.55 EUR", "replaced")
 	wantsNot(t, body, "pay it like work")
 	p.who = p.second
-	body = p.get(t, person).body
-	wants(t, body, "This was sealed for other people", "paid peer worker")
-	wantsNot(t, body, "14.55")
+	wants(t, p.get(t, person).body, "14.55 EUR", "paid peer worker")
 }
 
 func TestBeingShownTakesTwoPeopleAndHidingOne(t *testing.T) {
@@ -184,42 +125,24 @@ func TestBeingShownTakesTwoPeopleAndHidingOne(t *testing.T) {
 
 func TestNothingTypedIsLost(t *testing.T) {
 	p := open(t)
-	link := p.handedIn(t, p.peer)
 	account := p.peer.Role.ID.String()
 	p.who = member.Actor{}
 	for path, c := range map[string][2]string{
-		week + "/lines":                              {"note", `value="Careful words"`},
-		week + "/dispute":                            {"dispute", "Careful words</textarea>"},
 		"/work/profile/abc":                          {"scope", `value="Careful words"`},
 		"/work/risk/" + account:                      {"profile", "Careful words</textarea>"},
 		"/work/team/people/" + account + "/contract": {"leave", `value="Careful words"`},
-		link + "/decide":                             {"reason", "Careful words</textarea>"},
 	} {
 		a := p.post(t, path, c[0], "Careful words")
 		if a.status != 401 {
 			t.Errorf("%s signed out: %d, want 401", path, a.status)
 		}
 		wants(t, a.body, c[1], `href="/sign-in/team"`, `action="`+path+`"`)
-		wantsNot(t, a.body, "lampione", "The long round")
+		wantsNot(t, a.body, "lampione")
 	}
-	p.who, p.old = p.boss, true
-	a := p.post(t, link+"/decide", "minutes", "60", "closed", "90", "reason", "Careful words")
-	if a.status != 409 {
-		t.Errorf("an old form: %d, want 409", a.status)
-	}
-	wants(t, a.body, "Careful words</textarea>", "lampione")
-	p.who, p.old = p.peer, false
-	p.post(t, week+"/reopen")
-	a = p.post(t, week+"/lines", "day", "2026-03-09", "kind", "", "minutes", "-5", "note", "Careful words")
-	if a.status != 422 {
-		t.Errorf("a bad line: %d, want 422", a.status)
-	}
-	wants(t, a.body, `href="#day"`, `href="#kind"`, `href="#minutes"`, `value="Careful words"`, `value="-5"`)
 }
 
 func TestNobodyElseFindsAnything(t *testing.T) {
 	p := open(t)
-	link := p.handedIn(t, p.peer)
 	person := "/work/team/people/" + p.peer.Role.ID.String()
 	joined, err := p.members.Join(t.Context(), member.JoinForm{Adult: true, Rules: true}, "")
 	if err != nil {
@@ -227,12 +150,12 @@ func TestNobodyElseFindsAnything(t *testing.T) {
 	}
 	for name, who := range map[string]member.Actor{"a visitor": {}, "a member": joined.Actor, "a peer": p.peer} {
 		p.who = who
-		for _, path := range []string{"/work/team", person, person + "/risk", link} {
+		for _, path := range []string{"/work/team", person, person + "/risk"} {
 			if a := p.get(t, path); a.status != 404 && (name != "a peer" || !strings.HasSuffix(path, "/risk")) {
 				t.Errorf("%s, %s: %d; want 404", name, path, a.status)
 			}
 		}
-		for _, path := range []string{person + "/show", person + "/not-now", person + "/organisation", link + "/pay", "/work/team/organisations"} {
+		for _, path := range []string{person + "/show", person + "/not-now", person + "/organisation", "/work/team/organisations"} {
 			if a := p.post(t, path); a.status != 404 {
 				t.Errorf("%s, POST %s: %d; want 404", name, path, a.status)
 			}
@@ -240,20 +163,18 @@ func TestNobodyElseFindsAnything(t *testing.T) {
 		if !who.SignedIn() {
 			continue
 		}
-		for _, path := range []string{person + "/contract", link + "/decide"} {
-			if a := p.post(t, path, "kind", "fixed", "from", "2026-01-01", "minutes", "1"); a.status != 404 {
-				t.Errorf("%s, POST %s: %d; want 404", name, path, a.status)
-			}
+		if a := p.post(t, person+"/contract", "kind", "fixed", "from", "2026-01-01"); a.status != 404 {
+			t.Errorf("%s saves a contract: %d; want 404", name, a.status)
 		}
 	}
 	for name, who := range map[string]member.Actor{"a visitor": {}, "a member": joined.Actor, "a coordinator": p.boss} {
 		p.who = who
-		for _, path := range []string{"/work", week, week + "/statement", "/work/profile", "/work/risk", "/work/contract", "/work/weeks/2026-03-03", "/work/weeks/x"} {
+		for _, path := range []string{"/work/profile", "/work/risk", "/work/contract"} {
 			if a := p.get(t, path); a.status != 404 {
 				t.Errorf("%s, %s: %d; want 404", name, path, a.status)
 			}
 		}
-		for _, path := range []string{week + "/close", week + "/reopen", week + "/take", week + "/accept", "/work/profile/ask", "/work/profile/hide", "/work/profile/low", "/work/profile/withdraw"} {
+		for _, path := range []string{"/work/profile/ask", "/work/profile/hide", "/work/profile/low", "/work/profile/withdraw"} {
 			if a := p.post(t, path); a.status != 404 {
 				t.Errorf("%s, POST %s: %d; want 404", name, path, a.status)
 			}
@@ -289,8 +210,5 @@ func TestEveryCodeHasItsWords(t *testing.T) {
 				t.Errorf("%s has no words", code)
 			}
 		}
-	}
-	if len(peerwork.Kinds) == 0 {
-		t.Error("no kinds of work")
 	}
 }

@@ -22,6 +22,9 @@ type profilePage struct {
 	Nonce       string
 	Coordinates bool
 	Today       string
+	Veil        member.VeilLevel
+	Tongues     []tongueField
+	People      map[string][]ui.Option // for the fields that name a colleague
 }
 
 // Profile shows her own profile.
@@ -41,9 +44,16 @@ func (a *Area) sendProfile(c *fiber.Ctx, status int, change func(*profilePage)) 
 	if view.Risk, err = a.work.RiskOf(ctx, who, who.Role.ID); err != nil {
 		return err
 	}
+	if view.Veil, err = a.work.MyVeil(ctx, who); err != nil {
+		return err
+	}
+	if view.People, err = a.peopleOptions(c, card); err != nil {
+		return err
+	}
 	if change != nil {
 		change(&view)
 	}
+	view.Tongues = tongueFields(view.Card["languages"].Words)
 	return a.kit.Send(c, status, profileView(view))
 }
 
@@ -53,12 +63,13 @@ func (a *Area) SaveProfile(c *fiber.Ctx) error {
 	for _, name := range peerwork.Fields {
 		card[name] = peerwork.Field{Words: request.Typed(c, name), Audience: c.FormValue("for-" + name)}
 	}
+	card["languages"] = peerwork.Field{Words: typedTongues(c), Audience: c.FormValue("for-languages")}
 	status, back, err := request.StoppedTeam(c, page)
 	if err != nil {
 		return err
 	}
 	if back.SignIn {
-		return a.kit.Send(c, status, keptProfileView(profilePage{Page: page, Again: back, Card: card, Nonce: c.Params("form")}))
+		return a.kit.Send(c, status, keptProfileView(profilePage{Page: page, Again: back, Card: card, Nonce: c.Params("form"), Tongues: tongueFields(card["languages"].Words)}))
 	}
 	if status == 0 {
 		made, err := a.work.SaveProfile(c.UserContext(), request.Actor(c), card, back.Insist)
@@ -120,40 +131,3 @@ func (a *Area) change(c *fiber.Ctx, done string, do func(member.Actor) error) er
 
 // consented reports whether she said yes to a use.
 func (v profilePage) consented(purpose string) bool { return slices.Contains(v.Consents, purpose) }
-
-// contractPage is her contracts.
-type contractPage struct {
-	*ui.Page
-	Contracts   []peerwork.OpenContract
-	Coordinates bool
-}
-
-// Contract shows her own contracts.
-func (a *Area) Contract(c *fiber.Ctx) error {
-	who := request.Actor(c)
-	if !who.Has(member.RolePeer) {
-		return missing()
-	}
-	contracts, err := a.work.ContractsOf(c.UserContext(), who, who.Role.ID)
-	if err != nil {
-		return err
-	}
-	return a.kit.Send(c, fiber.StatusOK, contractView(contractPage{a.page(c), contracts, who.Has(member.RoleCoordinator)}))
-}
-
-// seenPage is what others may see of peer workers.
-type seenPage struct {
-	*ui.Page
-	People []peerwork.Visible
-}
-
-// Seen lists the profiles that this person may see.
-func (a *Area) Seen(c *fiber.Ctx) error {
-	people, err := a.work.Seen(c.UserContext(), request.Actor(c))
-	if err != nil {
-		return err
-	}
-	page := a.kit.Page(c, "", "talk")
-	page.Title = page.T("peerwork.seen.tab")
-	return a.kit.Send(c, fiber.StatusOK, seenView(seenPage{page, people}))
-}

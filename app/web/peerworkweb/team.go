@@ -11,19 +11,19 @@ import (
 	"portico/app/web/ui"
 )
 
-// teamPage is the coordinator's page: people, and what waits for the organisation.
+// teamPage is the coordinator's page of people.
 type teamPage struct {
 	*ui.Page
 	ui.Again
 	People        []peerwork.Colleague
-	Weeks         []peerwork.Waiting
 	Organisations []peerwork.Organisation
 	Today         string
 	Name, Mode    string
 	Peer          bool // she is one as well
+	Payroll       bool // there is a payroll page for her
 }
 
-// Team shows the people and what waits.
+// Team shows the people.
 func (a *Area) Team(c *fiber.Ctx) error { return a.sendTeam(c, fiber.StatusOK, nil) }
 
 func (a *Area) sendTeam(c *fiber.Ctx, status int, change func(*teamPage)) error {
@@ -33,10 +33,10 @@ func (a *Area) sendTeam(c *fiber.Ctx, status int, change func(*teamPage)) error 
 	if view.People, err = a.work.Team(ctx, who); err != nil {
 		return err
 	}
-	if view.Weeks, err = a.work.WaitingWeeks(ctx, who); err != nil {
+	if view.Organisations, err = a.work.Organisations(ctx, who); err != nil {
 		return err
 	}
-	if view.Organisations, err = a.work.Organisations(ctx, who); err != nil {
+	if view.Payroll, err = a.payroll(ctx, who); err != nil {
 		return err
 	}
 	view.Path = "/work/team"
@@ -62,8 +62,6 @@ func (a *Area) AddOrganisation(c *fiber.Ctx) error {
 }
 
 func personPath(id store.ID) string { return "/work/team/people/" + id.String() }
-
-func teamWeekPath(id store.ID) string { return "/work/team/weeks/" + id.String() }
 
 // peopleTable shows of each peer what is clear by decision.
 func peopleTable(v teamPage) ui.Table {
@@ -105,18 +103,20 @@ func (a *Area) Person(c *fiber.Ctx) error {
 
 func (a *Area) sendPerson(c *fiber.Ctx, status int, id store.ID, change func(*personPage)) error {
 	ctx, who := c.UserContext(), request.Actor(c)
-	view := personPage{Page: a.page(c), Form: peerwork.ContractForm{Currency: "EUR", Unit: "hour", Nonce: request.NewNonce()}}
+	view := personPage{Page: a.page(c), Form: peerwork.ContractForm{Currency: "EUR", Unit: "hour", LeaveKind: "none", Nonce: request.NewNonce()}}
 	var err error
 	if view.Person, err = a.work.Person(ctx, who, id); err != nil {
 		return err
 	}
 	view.Own, view.Path = who.Role.ID == id, personPath(id)
+	instead, _ := store.ParseID(c.Query("instead"))
 	if view.Organisations, err = a.work.Organisations(ctx, who); err != nil {
 		return err
 	}
 	if view.Contracts, err = a.work.ContractsOf(ctx, who, id); err != nil {
 		return err
 	}
+	view.startForm(instead)
 	if view.Wish, view.HasWish, err = a.work.Wish(ctx, who, id); err != nil {
 		return err
 	}
@@ -126,45 +126,14 @@ func (a *Area) sendPerson(c *fiber.Ctx, status int, id store.ID, change func(*pe
 	return a.kit.Send(c, status, personView(view))
 }
 
-// SaveContract keeps a contract.
-func (a *Area) SaveContract(c *fiber.Ctx) error {
-	id, err := idOf(c)
-	if err != nil {
-		return err
-	}
-	page := a.page(c)
-	f := peerwork.ContractForm{
-		Kind: c.FormValue("kind"), From: c.FormValue("from"), To: c.FormValue("to"), Hours: c.FormValue("hours"), Amount: c.FormValue("amount"),
-		Unit: c.FormValue("unit"), Currency: c.FormValue("currency"), Funding: request.Typed(c, "funding"), FundingEnds: c.FormValue("funding-ends"),
-		Leave: request.Typed(c, "leave"), Childcare: c.FormValue("childcare") == "1", Nonce: c.FormValue("nonce"),
-	}
-	status, back, err := request.StoppedTeam(c, page)
-	if err != nil {
-		return err
-	}
-	if back.SignIn {
-		view := personPage{Page: page, Again: back, Form: f}
-		view.Person.ID = id
-		return a.kit.Send(c, status, keptContractView(view))
-	}
-	if status == 0 {
-		paid, err := a.work.SaveContract(c.UserContext(), request.Actor(c), id, f)
-		switch {
-		case err == nil && paid:
-			return a.kit.Go(c, personPath(id), ui.Done, "peerwork.contract.kept")
-		case err == nil:
-			return a.kit.Go(c, personPath(id), ui.Due, "peerwork.contract.unpaid")
-		}
-		if status, err = request.Refused(page, &back, err); err != nil {
-			return err
-		}
-	}
-	return a.sendPerson(c, status, id, func(v *personPage) { v.Again, v.Form = back, f })
-}
-
 // Show is the second of the two people.
 func (a *Area) Show(c *fiber.Ctx) error {
 	return a.about(c, "peerwork.shown", func(who member.Actor, id store.ID) error { return a.work.Show(c.UserContext(), who, id) })
+}
+
+// ComeBack is the second person's yes to the names of somebody who left low profile.
+func (a *Area) ComeBack(c *fiber.Ctx) error {
+	return a.about(c, "peerwork.veil.done", func(who member.Actor, id store.ID) error { return a.work.ComeBack(c.UserContext(), who, id) })
 }
 
 // NotNow leaves a profile as it is.

@@ -16,7 +16,6 @@ import (
 	"portico/app/i18n"
 	"portico/app/member"
 	"portico/app/peerwork"
-	"portico/app/store"
 	"portico/app/store/storetest"
 	"portico/app/web/peerworkweb"
 	"portico/app/web/request"
@@ -49,7 +48,7 @@ func open(t *testing.T) *portal {
 	p.members = member.New(p.Store, p.Server, member.Options{Salt: p.Salt, OpenJoin: true})
 	p.kit = &request.Kit{Bundle: bundle, Static: files, Members: p.members, Server: p.Server, Clock: p.Clock}
 	p.kit.Config.PlainCookie = true
-	p.work = peerwork.New(p.Store, hours{})
+	p.work = peerwork.New(p.Store)
 	p.boss = p.takeUp(t, "keystone", p.members.OfferFirstAdmin)
 	p.second = p.hire(t, "bussola", member.RoleCoordinator, member.RolePeer)
 	p.peer = p.hire(t, "lampione", member.RolePeer)
@@ -67,17 +66,7 @@ func (p *portal) routes(a *peerworkweb.Area) {
 		return c.Next()
 	})
 	p.app.Get("/peers", a.Seen)
-	p.app.Get("/work", a.Week)
 	p.app.Get("/work/contract", a.Contract)
-	p.app.Get("/work/weeks/:id", a.WeekAt)
-	p.app.Post("/work/weeks/:id/lines", a.AddLine)
-	p.app.Post("/work/weeks/:id/lines/:line/remove", a.RemoveLine)
-	p.app.Post("/work/weeks/:id/take", a.Take)
-	p.app.Post("/work/weeks/:id/close", a.Close)
-	p.app.Post("/work/weeks/:id/reopen", a.Reopen)
-	p.app.Post("/work/weeks/:id/accept", a.AcceptCut)
-	p.app.Post("/work/weeks/:id/dispute", a.Dispute)
-	p.app.Get("/work/weeks/:id/statement", a.Statement)
 	p.app.Get("/work/profile", a.Profile)
 	p.app.Post("/work/profile/ask", a.AskToBeShown)
 	p.app.Post("/work/profile/hide", a.Hide)
@@ -91,19 +80,18 @@ func (p *portal) routes(a *peerworkweb.Area) {
 	p.app.Get("/work/team/people/:id", a.Person)
 	p.app.Get("/work/team/people/:id/risk", a.RiskOf)
 	p.app.Post("/work/team/people/:id/contract", a.SaveContract)
+	p.app.Get("/work/contract/texts/:id", a.Text)
+	p.app.Get("/work/contract/texts/:id/print", a.PrintText)
+	p.app.Get("/work/contract/texts/:id/parts/:part", a.Part)
+	p.app.Post("/work/contract/texts/:id/parts/:part/explained", a.Explain)
+	p.app.Post("/work/contract/texts/:id/parts/:part/question", a.AskAbout)
+	p.app.Get("/work/team/contracts/:id/text", a.TextForm)
+	p.app.Post("/work/team/contracts/:id/text", a.SaveText)
+	p.app.Get("/work/team/texts/:id", a.Text)
+	p.app.Post("/work/team/texts/:id/answers/:question", a.Answer)
 	p.app.Post("/work/team/people/:id/show", a.Show)
 	p.app.Post("/work/team/people/:id/not-now", a.NotNow)
 	p.app.Post("/work/team/people/:id/organisation", a.Place)
-	p.app.Get("/work/team/weeks/:id", a.TeamWeek)
-	p.app.Post("/work/team/weeks/:id/decide", a.Decide)
-	p.app.Post("/work/team/weeks/:id/pay", a.Pay)
-}
-
-// hours is an area that proposes an hour of supervision to everybody in every week.
-type hours struct{}
-
-func (hours) Proposals(_ context.Context, _ store.ID, from, _ string) ([]peerwork.Proposal, error) {
-	return []peerwork.Proposal{{Source: "supervision/" + from, Day: from, Kind: "supervision", Minutes: 60}}, nil
 }
 
 // tell answers an error with its kind, as far as these tests ask.

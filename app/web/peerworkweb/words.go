@@ -23,6 +23,24 @@ var fieldWords = map[string]string{
 	"limits":       "peerwork.field.limits",
 	"skills":       "peerwork.field.skills",
 	"availability": "peerwork.field.availability",
+	"pair":         "peerwork.field.pair",
+	"mentor":       "peerwork.field.mentor",
+	"supervisor":   "peerwork.field.supervisor",
+	"training":     "peerwork.field.training",
+}
+
+var levelWords = map[string]string{
+	"some":   "peerwork.level.some",
+	"good":   "peerwork.level.good",
+	"fluent": "peerwork.level.fluent",
+	"first":  "peerwork.level.first",
+}
+
+var viewWords = map[string]string{
+	peerwork.ViewProfile:  "peerwork.view.profile",
+	peerwork.ViewWish:     "peerwork.view.wish",
+	peerwork.ViewRisk:     "peerwork.view.risk",
+	peerwork.ViewContract: "peerwork.view.contract",
 }
 
 var audienceWords = map[string]string{
@@ -57,25 +75,12 @@ var unitWords = map[string]string{
 	"total": "peerwork.unit.total",
 }
 
-var kindWords = map[string]string{
-	"outreach":    "peerwork.kind.outreach",
-	"forum":       "peerwork.kind.forum",
-	"moderation":  "peerwork.kind.moderation",
-	"training":    "peerwork.kind.training",
-	"supervision": "peerwork.kind.supervision",
-	"co-design":   "peerwork.kind.co-design",
-	"mentoring":   "peerwork.kind.mentoring",
-	"translation": "peerwork.kind.translation",
-	"travel":      "peerwork.kind.travel",
-}
-
-var weekWords = map[string]string{
-	peerwork.WeekOpen:     "peerwork.week.open",
-	peerwork.WeekClosed:   "peerwork.week.handed",
-	peerwork.WeekApproved: "peerwork.week.approved",
-	peerwork.WeekCut:      "peerwork.week.cut",
-	peerwork.WeekDisputed: "peerwork.week.disputed",
-	peerwork.WeekPaid:     "peerwork.week.paid",
+var leaveWords = map[string]string{
+	"none":      "peerwork.leave.none",
+	"maternity": "peerwork.leave.maternity",
+	"sick":      "peerwork.leave.sick",
+	"moved":     "peerwork.leave.moved",
+	"paused":    "peerwork.leave.paused",
 }
 
 func word(p *ui.Page, words map[string]string, code string) string {
@@ -103,26 +108,6 @@ func plainOptions(choose string, codes ...string) []ui.Option {
 		list = append(list, ui.Option{Value: code, Label: code})
 	}
 	return list
-}
-
-// duration writes minutes as hours and minutes.
-func duration(p *ui.Page, minutes int) string {
-	return p.T("peerwork.duration", "Hours", minutes/60, "Minutes", minutes%60)
-}
-
-// waitsSince and paidAfter say how long pay takes; no days at all have words of their own.
-func waitsSince(p *ui.Page, days int) string {
-	if days == 0 {
-		return p.T("peerwork.days.waits.today")
-	}
-	return p.N("peerwork.days.waits", days)
-}
-
-func paidAfter(p *ui.Page, days int) string {
-	if days == 0 {
-		return p.T("peerwork.days.paid.today")
-	}
-	return p.N("peerwork.days.paid", days)
 }
 
 // labelWord is the honest word for how somebody works.

@@ -44,7 +44,7 @@ func Stopped(c *fiber.Ctx, p *ui.Page) (status int, back ui.Again) {
 // StoppedTeam is Stopped for the rooms of people with a role: for everybody else who is
 // signed in the address does not exist.
 func StoppedTeam(c *fiber.Ctx, p *ui.Page) (status int, back ui.Again, err error) {
-	if who := Actor(c); who.SignedIn() && who.Role == nil {
+	if who := Actor(c); who.SignedIn() && !who.Colleague() {
 		return 0, back, fault.New(fault.NotFound, "error.missing")
 	}
 	status, back = Stopped(c, p)

@@ -21,6 +21,8 @@ func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
 		{Place: "find", Icon: "pin", Word: p.T("nav.find"), Href: "/directory"},
 	}
 	switch {
+	case actor.Role != nil && !actor.Colleague():
+		return append(items, ui.NavItem{Place: ownPlace, Icon: "person", Word: p.T("joining.path.room"), Href: "/my-path"})
 	case actor.Role != nil:
 		return append(items, ui.NavItem{Place: ownPlace, Icon: "work", Word: p.T("nav.work"), Href: "/my"})
 	case actor.SignedIn():
@@ -46,10 +48,15 @@ func rooms(p *i18n.Printer, actor member.Actor) []ui.Room {
 	if actor.Has(member.RoleCoordinator) {
 		add(p.T("peerwork.tab.team"), "/work/team", p.T("home.work.team"))
 	}
-	if actor.Role != nil {
-		add(p.T("supervision.title"), "/supervision", p.T("home.supervision"))
+	if actor.Has(member.RoleCandidate) {
+		add(p.T("joining.path.room"), "/my-path", p.T("joining.path.room.text"))
 	}
-	if actor.Role != nil {
+	if actor.Colleague() {
+		add(p.T("career.title"), "/work/career", p.T("career.room"))
+	}
+	if actor.Colleague() {
+		add(p.T("supervision.title"), "/supervision", p.T("home.supervision"))
+		add(p.T("joining.tab"), "/work/joining", p.T("joining.asked.lead"))
 		add(p.T("material.work"), "/read/work", p.T("material.work.lead"))
 	}
 	if actor.Has(member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator) {

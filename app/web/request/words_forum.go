@@ -113,6 +113,7 @@ var roleWords = map[string]string{
 	"moderator":   "role.moderator",
 	"coordinator": "role.coordinator",
 	"admin":       "role.admin",
+	"candidate":   "role.candidate",
 }
 
 // ReasonWord is the short name of a house rule: "No numbers and no private contacts".

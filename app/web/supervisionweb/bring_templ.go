@@ -199,9 +199,9 @@ func bringView(v bringPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(line.Supervisor)
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(other(v.Page, line, v.Who))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `bring.templ`, Line: 22, Col: 137}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `bring.templ`, Line: 22, Col: 148}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 					if templ_7745c5c3_Err != nil {

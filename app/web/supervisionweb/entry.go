@@ -20,7 +20,10 @@ type writePage struct {
 	Back                     string // where she came from
 	Nonce                    string
 	Version                  int
+	Kind                     string // of the relation, for what the form asks
 	Day, Minutes, Mode, Next string
+	Code                     string
+	Codes                    []string // codes of cases that are still kept
 	Words                    supervision.Words
 	Topics                   []topicTick
 	Actions                  [supervision.MostActions]actionFields
@@ -44,10 +47,16 @@ func (a *Area) WriteForm(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if line.Part(request.Actor(c)) != "peer" || line.State != supervision.Open {
+	if line.Several() {
+		return a.minutesForm(c, line)
+	}
+	if line.Part(request.Actor(c)) != supervision.Peer || line.State != supervision.Open {
 		return missing()
 	}
-	view := writePage{Page: a.page(c), Action: relationPath(id) + "/entries", Back: relationPath(id), Nonce: request.NewNonce(), Day: a.kit.Clock.Today(), Minutes: "60", Mode: "person"}
+	view := writePage{Kind: string(line.Kind), Page: a.page(c), Action: relationPath(id) + "/entries", Back: relationPath(id), Nonce: request.NewNonce(), Day: a.kit.Clock.Today(), Minutes: "60", Mode: "person"}
+	if view.Codes, err = a.sup.Codes(c.UserContext(), id); err != nil {
+		return err
+	}
 	if from := c.Query("from"); from != "" {
 		if view.Words.Learning, err = a.thoughts.Reflection(c.UserContext(), request.Actor(c), from); err != nil {
 			return err
@@ -79,12 +88,16 @@ func contains(list []string, word string) bool {
 // typed fills the form with what was sent.
 func (v writePage) typed(c *fiber.Ctx) writePage {
 	v.Day, v.Minutes, v.Mode, v.Next = c.FormValue("day"), c.FormValue("minutes"), c.FormValue("mode"), c.FormValue("next")
-	v.Nonce = c.FormValue("nonce")
+	v.Nonce, v.Kind, v.Code = c.FormValue("nonce"), c.FormValue("kind"), c.FormValue("code")
+	if v.Code != "" && v.Code != supervision.NewCode && len(v.Code) < 10 {
+		v.Codes = []string{v.Code}
+	}
 	v.Version, _ = strconv.Atoi(c.FormValue("version"))
 	w := supervision.Words{
 		Worked: request.Typed(c, "worked"), Hard: request.Typed(c, "hard"), Support: request.Typed(c, "support"), Learning: request.Typed(c, "learning"),
 		Wellbeing: c.FormValue("wellbeing"), Workload: c.FormValue("workload"),
 		Interpreter: c.FormValue("interpreter") == "1", Exposure: c.FormValue("exposure") == "1",
+		Mirror: c.FormValue("mirror"), ChangePair: c.FormValue("change-pair"), Goal: request.Typed(c, "goal"), TrustUntil: c.FormValue("trust"),
 	}
 	for _, raw := range c.Request().PostArgs().PeekMulti("topics") {
 		if len(w.Topics) < len(supervision.Topics) {
@@ -101,7 +114,7 @@ func (v writePage) typed(c *fiber.Ctx) writePage {
 
 // form is the page as supervision takes it. Empty actions in the middle move up.
 func (v writePage) form() supervision.EntryForm {
-	f := supervision.EntryForm{Day: v.Day, Mode: v.Mode, Next: v.Next, Words: v.Words, Nonce: v.Nonce, Version: v.Version, Insist: v.Insist}
+	f := supervision.EntryForm{Day: v.Day, Mode: v.Mode, Next: v.Next, Words: v.Words, Code: v.Code, Nonce: v.Nonce, Version: v.Version, Insist: v.Insist}
 	f.Minutes, _ = supervision.ParseWhole(v.Minutes)
 	for _, a := range v.Actions {
 		if strings.TrimSpace(a.What) != "" || a.Due != "" {
@@ -162,10 +175,17 @@ func (a *Area) EditForm(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if o.Mine != "peer" || o.Frozen {
+	if !o.Writer || o.Frozen || o.Gone {
 		return missing()
 	}
+	if o.Form == supervision.FormMinutes {
+		return a.editMinutes(c, o)
+	}
 	view := a.editPage(c, id)
+	view.Kind, view.Code = string(o.Relation.Kind), o.Code
+	if view.Codes, err = a.sup.Codes(c.UserContext(), o.RelationID); err != nil {
+		return err
+	}
 	view.Day, view.Minutes, view.Mode, view.Version, view.Words = o.HeldDay, strconv.Itoa(o.Minutes), o.Mode, o.Version, o.Words
 	for i, agreed := range o.Words.Actions {
 		view.Actions[i] = actionFields{What: agreed.What, Owner: agreed.Owner, Due: agreed.Due}

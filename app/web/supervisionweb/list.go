@@ -1,6 +1,8 @@
 package supervisionweb
 
 import (
+	"strings"
+
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
@@ -27,8 +29,13 @@ func (a *Area) List(c *fiber.Ctx) error {
 		return err
 	}
 	view := listPage{Page: a.page(c), Lines: lines, Who: who, Overview: who.Has(member.RoleCoordinator)}
-	view.Propose = who.Has(member.RolePeer, member.RoleSupervisor, member.RoleCoordinator)
+	view.Propose = mayPropose(who)
 	return a.kit.Send(c, fiber.StatusOK, listView(view))
+}
+
+// mayPropose mirrors whom supervision lets propose: everybody who works here.
+func mayPropose(who member.Actor) bool {
+	return who.Has(member.RolePeer, member.RoleSupervisor, member.RoleModerator, member.RoleMediator, member.RoleLeader, member.RoleCoordinator)
 }
 
 // overviewPage is the coordinator's view.
@@ -36,6 +43,7 @@ type overviewPage struct {
 	*ui.Page
 	Lines   []supervision.Line
 	Overdue int
+	Review  int // agreements that are to be looked at again
 }
 
 // Overview shows days, minutes, rhythm and open actions, and no word that was said.
@@ -48,6 +56,9 @@ func (a *Area) Overview(c *fiber.Ctx) error {
 	for _, l := range lines {
 		if l.Overdue {
 			view.Overdue++
+		}
+		if l.ReviewDue {
+			view.Review++
 		}
 	}
 	return a.kit.Send(c, fiber.StatusOK, overviewView(view))
@@ -91,12 +102,18 @@ func actionsLine(p *ui.Page, l supervision.Line) string {
 	return p.N("supervision.actions.due", l.OpenActions, "Day", p.P.Day(l.FirstDue))
 }
 
-// other is the handle of the person on the other side.
-func other(l supervision.Line, who member.Actor) string {
-	if l.Part(who) == "peer" {
-		return l.Supervisor
+// other names whoever is there beside her, or the kind where there are several.
+func other(p *ui.Page, l supervision.Line, who member.Actor) string {
+	var handles []string
+	for _, one := range l.People {
+		if one.LeftDay == nil && one.AccountID != who.Role.ID {
+			handles = append(handles, one.Handle)
+		}
 	}
-	return l.Peer
+	if l.Several() || len(handles) == 0 {
+		return word(p, kindWords, l.Kind)
+	}
+	return strings.Join(handles, " · ")
 }
 
 func lineMeta(p *ui.Page, l supervision.Line) string {

@@ -12,62 +12,104 @@ import (
 	"portico/app/web/ui"
 )
 
-// proposePage is the form that proposes a relation.
+// proposePage is the form that proposes a relation. The kinds that join several people
+// have a form of their own, with a tick for each of them.
 type proposePage struct {
 	*ui.Page
 	ui.Again
-	Peers, Supervisors                            []ui.Option
-	Peer, Supervisor, Kind, Cadence, Words, Nonce string
-	Outside, Paid                                 bool
+	Peers, Supervisors                   []ui.Option
+	Chosen                               chosenPeople
+	Kind, Cadence, Words, Reads, Limits  string
+	Review, Nonce                        string
+	Outside, Paid, WithPeople, WithAbove bool
+}
+
+// chosenPeople are the people of a proposal as the form sent them.
+type chosenPeople struct{ Peers, Supervisors []string }
+
+func (c chosenPeople) peer() string       { return first(c.Peers) }
+func (c chosenPeople) supervisor() string { return first(c.Supervisors) }
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// twoKinds join one peer and one supervisor; ownKinds have a form of their own.
+var (
+	twoKinds = []supervision.Kind{"individual", "debrief", "case", "mentoring"}
+	ownKinds = []supervision.Kind{"pair", "group", "intervision"}
+)
+
+// ready says what the form asks for this kind.
+func (v proposePage) ready() proposePage {
+	v.WithPeople = slices.Contains(ownKinds, supervision.Kind(v.Kind))
+	v.WithAbove = v.Kind == "group"
+	return v
 }
 
 // ProposeForm shows an empty form.
 func (a *Area) ProposeForm(c *fiber.Ctx) error {
-	view := proposePage{Page: a.page(c), Kind: "individual", Cadence: "14", Paid: true, Nonce: request.NewNonce()}
+	view := proposePage{Page: a.page(c), Kind: c.Query("kind"), Cadence: "14", Paid: true, Nonce: request.NewNonce()}
+	if !slices.Contains(supervision.Kinds, supervision.Kind(view.Kind)) {
+		view.Kind = "individual"
+	}
 	if err := a.fillPeople(c, &view); err != nil {
 		return err
 	}
-	view.Words = view.T("supervision.agreement.draft")
-	return a.kit.Send(c, fiber.StatusOK, proposeView(view))
+	a.chooseHerself(c, &view)
+	view.Reads, view.Review = view.T("supervision.agreement.draft"), a.kit.Clock.DayAfter(182)
+	return a.kit.Send(c, fiber.StatusOK, proposeView(view.ready()))
 }
 
-// fillPeople lists whom she can choose: a coordinator anybody, others themselves on one side.
-func (a *Area) fillPeople(c *fiber.Ctx, v *proposePage) error {
+// chooseHerself puts whoever proposes for herself into the form: as a supervisor when she
+// is one, otherwise as the peer.
+func (a *Area) chooseHerself(c *fiber.Ctx, v *proposePage) {
 	who := request.Actor(c)
-	peers, supervisors, err := a.sup.Choices(c.UserContext(), who)
+	switch me := who.Role.ID.String(); {
+	case who.Has(member.RoleCoordinator):
+	case who.Has(member.RoleSupervisor) && v.Kind != "pair" && v.Kind != "intervision":
+		v.Chosen.Supervisors = []string{me}
+	default:
+		v.Chosen.Peers = []string{me}
+	}
+}
+
+// fillPeople lists whom she can choose.
+func (a *Area) fillPeople(c *fiber.Ctx, v *proposePage) error {
+	peers, supervisors, err := a.sup.Choices(c.UserContext(), request.Actor(c))
 	if err != nil {
 		return err
 	}
-	if !who.Has(member.RoleCoordinator) {
-		me := func(r member.RoleAccount) bool { return r.ID != who.Role.ID }
-		switch {
-		case !who.Has(member.RoleSupervisor):
-			peers = slices.DeleteFunc(peers, me)
-		case !who.Has(member.RolePeer):
-			supervisors = slices.DeleteFunc(supervisors, me)
-		}
-	}
-	v.Peers, v.Supervisors = personOptions(v.Page, peers), personOptions(v.Page, supervisors)
+	v.Peers, v.Supervisors = personOptions(peers), personOptions(supervisors)
 	return nil
 }
 
-func personOptions(p *ui.Page, people []member.RoleAccount) []ui.Option {
-	var list []ui.Option
-	if len(people) != 1 {
-		list = append(list, ui.Option{Label: p.T("supervision.choose")})
-	}
-	for _, r := range people {
-		list = append(list, ui.Option{Value: r.ID.String(), Label: r.Handle})
+func personOptions(people []member.RoleAccount) []ui.Option {
+	list := make([]ui.Option, len(people))
+	for i, r := range people {
+		list[i] = ui.Option{Value: r.ID.String(), Label: r.Handle}
 	}
 	return list
+}
+
+// oneOf puts the words Choose somebody before a list of people.
+func oneOf(p *ui.Page, list []ui.Option) []ui.Option {
+	if len(list) == 1 {
+		return list
+	}
+	return append([]ui.Option{{Label: p.T("supervision.choose")}}, list...)
 }
 
 // Propose stores a proposal.
 func (a *Area) Propose(c *fiber.Ctx) error {
 	view := proposePage{
-		Page: a.page(c), Peer: c.FormValue("peer"), Supervisor: c.FormValue("supervisor"), Kind: c.FormValue("kind"), Cadence: c.FormValue("cadence"),
-		Words: request.Typed(c, "agreement"), Nonce: c.Params("form"), Outside: c.FormValue("outside") == "1", Paid: c.FormValue("paid") == "1",
-	}
+		Page: a.page(c), Chosen: chosenPeople{many(c, "peer"), many(c, "supervisor")}, Kind: c.FormValue("kind"), Cadence: c.FormValue("cadence"),
+		Words: request.Typed(c, "agreement"), Reads: request.Typed(c, "reads"), Limits: request.Typed(c, "limits"), Review: c.FormValue("review"),
+		Nonce: c.Params("form"), Outside: c.FormValue("outside") == "1", Paid: c.FormValue("paid") == "1",
+	}.ready()
 	status, back, err := request.StoppedTeam(c, view.Page)
 	if err != nil {
 		return err
@@ -97,10 +139,32 @@ func (a *Area) Propose(c *fiber.Ctx) error {
 
 func (v proposePage) form() supervision.ProposalForm {
 	f := supervision.ProposalForm{
-		Kind: supervision.Kind(v.Kind), Outside: v.Outside, Paid: v.Paid, Agreement: v.Words, Nonce: v.Nonce, Insist: v.Insist,
+		Kind: supervision.Kind(v.Kind), Outside: v.Outside, Paid: v.Paid, Agreement: v.Words, Reads: v.Reads, Limits: v.Limits, Review: v.Review,
+		Nonce: v.Nonce, Insist: v.Insist, Peers: ids(v.Chosen.Peers), Supervisors: ids(v.Chosen.Supervisors),
 	}
-	f.Peer, _ = store.ParseID(v.Peer)
-	f.Supervisor, _ = store.ParseID(v.Supervisor)
 	f.CadenceDays, _ = supervision.ParseWhole(v.Cadence)
 	return f
+}
+
+// most bounds how many values of one name a form may send.
+const most = 200
+
+// many reads all values of one name that are not empty.
+func many(c *fiber.Ctx, name string) (list []string) {
+	for _, raw := range c.Request().PostArgs().PeekMulti(name) {
+		if len(raw) > 0 && len(raw) < 100 && len(list) < most {
+			list = append(list, string(raw))
+		}
+	}
+	return list
+}
+
+// ids reads ids; what is none is the id of nobody, so that the form comes back.
+func ids(texts []string) []store.ID {
+	var list []store.ID
+	for _, text := range texts {
+		id, _ := store.ParseID(text)
+		list = append(list, id)
+	}
+	return list
 }

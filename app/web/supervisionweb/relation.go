@@ -18,14 +18,20 @@ import (
 // relationPage is one relation with its conversations.
 type relationPage struct {
 	*ui.Page
-	Line      supervision.Line
-	Mine      string // "peer" or "supervisor"
-	Other     string
-	Agreement string
-	Entries   []supervision.Entry
-	Chain     supervision.Report
-	Next      string
-	Errs      []ui.FieldError
+	Line    supervision.Line
+	Mine    string // Peer, Supervisor, or "" once she has left
+	Me      supervision.Member
+	Other   string
+	Terms   supervision.Terms
+	Reason  string // why it ended, mostly ""
+	Entries []supervision.Entry
+	Before  []supervision.Earlier // from before a change of supervisor
+	Turn    supervision.Person    // whose turn it is to lead
+	Chain   supervision.Report
+	Early   []supervision.CheckIn // of its first weeks
+	Next    string
+	Review  string
+	Errs    []ui.FieldError
 }
 
 // Relation shows one relation.
@@ -48,14 +54,28 @@ func (a *Area) relationPage(c *fiber.Ctx) (relationPage, error) {
 		return view, err
 	}
 	view.Path = relationPath(id)
-	view.Mine, view.Other = view.Line.Part(who), other(view.Line, who)
+	view.Mine, view.Other = view.Line.Part(who), other(view.Page, view.Line, who)
+	view.Me, _ = view.Line.Of(who)
+	view.Review = a.kit.Clock.DayAfter(182)
 	if view.Line.NextDay != nil {
 		view.Next = *view.Line.NextDay
 	}
-	if view.Agreement, err = a.sup.Agreement(ctx, who, view.Line.Relation); err != nil {
+	if view.Terms, err = a.sup.Agreement(ctx, who, view.Line.Relation); err != nil {
+		return view, err
+	}
+	if view.Reason, err = a.sup.Reason(ctx, who, view.Line.Relation); err != nil {
+		return view, err
+	}
+	if view.Before, err = a.sup.Before(ctx, who, id); err != nil {
+		return view, err
+	}
+	if view.Turn, err = a.sup.Turn(ctx, who, id); err != nil {
 		return view, err
 	}
 	if view.Entries, err = a.sup.Entries(ctx, who, id); err != nil {
+		return view, err
+	}
+	if view.Early, err = a.sup.CheckIns(ctx, who, id); err != nil {
 		return view, err
 	}
 	view.Chain, err = a.sup.Verify(ctx, who, id)
@@ -86,27 +106,6 @@ func (a *Area) Refuse(c *fiber.Ctx) error {
 	return a.kit.Go(c, "/supervision", ui.Done, "supervision.refused")
 }
 
-// EndForm asks whether the relation should end.
-func (a *Area) EndForm(c *fiber.Ctx) error {
-	view, err := a.relationPage(c)
-	if err != nil {
-		return err
-	}
-	return a.kit.Send(c, fiber.StatusOK, endView(view))
-}
-
-// End closes a relation.
-func (a *Area) End(c *fiber.Ctx) error {
-	id, err := idOf(c)
-	if err == nil {
-		err = a.sup.End(c.UserContext(), request.Actor(c), id)
-	}
-	if err != nil {
-		return err
-	}
-	return a.kit.Go(c, relationPath(id), ui.Done, "supervision.ended")
-}
-
 // Plan sets the day of the next conversation.
 func (a *Area) Plan(c *fiber.Ctx) error {
 	id, err := idOf(c)
@@ -114,19 +113,35 @@ func (a *Area) Plan(c *fiber.Ctx) error {
 		return err
 	}
 	day := c.FormValue("next")
-	err = a.sup.Plan(c.UserContext(), request.Actor(c), id, day)
+	return a.settled(c, a.sup.Plan(c.UserContext(), request.Actor(c), id, day), "supervision.planned", func(v *relationPage) { v.Next = day })
+}
+
+// Review sets the day on which the agreement is looked at again.
+func (a *Area) Review(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err != nil {
+		return err
+	}
+	day := c.FormValue("review")
+	return a.settled(c, a.sup.Review(c.UserContext(), request.Actor(c), id, day), "supervision.review.kept", func(v *relationPage) { v.Review = day })
+}
+
+// settled answers a form of one day on the page of a relation.
+func (a *Area) settled(c *fiber.Ctx, err error, done string, again func(*relationPage)) error {
+	id, _ := idOf(c)
 	if errs, ok := request.Mend(request.Printer(c), err); ok {
 		view, err := a.relationPage(c)
 		if err != nil {
 			return err
 		}
-		view.Errs, view.Next = errs, day
+		view.Errs = errs
+		again(&view)
 		return a.kit.Send(c, fiber.StatusUnprocessableEntity, relationView(view))
 	}
 	if err != nil {
 		return err
 	}
-	return a.kit.Go(c, relationPath(id), ui.Done, "supervision.planned")
+	return a.kit.Go(c, relationPath(id), ui.Done, done)
 }
 
 // Calendar is a file for a calendar. Whoever looks at her phone reads a neutral word and a

@@ -14,9 +14,11 @@ import (
 // entryPage is one entry with its signatures and her own notes.
 type entryPage struct {
 	*ui.Page
-	Opened supervision.Opened
-	Sign   signForm
-	Mine   mineForm
+	Opened     supervision.Opened
+	Sign       signForm
+	Mine       mineForm
+	Choice     choiceForm
+	MyQuestion bool // she brought the question of this session
 }
 
 // signForm is a verdict, or an addition to a frozen entry.
@@ -25,6 +27,7 @@ type signForm struct {
 	Action, Verdict, Words, Nonce string
 	Version                       int
 	Adding                        bool
+	Group                         bool // several people read it
 }
 
 // mineForm is the form of her own notes.
@@ -54,7 +57,10 @@ func (a *Area) entryPage(c *fiber.Ctx) (entryPage, error) {
 	}
 	view.Path = entryPath(id)
 	view.Sign = signForm{Action: entryPath(id) + "/sign", Version: view.Opened.Version, Nonce: request.NewNonce()}
-	view.Sign.Adding = view.Opened.Said || view.Opened.State == supervision.Declined
+	view.Sign.Adding = view.Opened.Said || !view.Opened.Asked || view.Opened.State == supervision.Declined
+	view.Sign.Group = view.Opened.Form == supervision.FormMinutes
+	view.Choice = choiceForm{Action: entryPath(id) + "/choice", Words: view.Opened.Choice, Version: view.Opened.Version}
+	view.MyQuestion = view.Opened.Sitting.Owner == request.Actor(c).Role.ID
 	view.Mine.Action = entryPath(id) + "/mine"
 	view.Mine.Reflection, err = a.sup.MyReflection(c.UserContext(), request.Actor(c), id)
 	return view, err
@@ -104,7 +110,7 @@ func (a *Area) sendSign(c *fiber.Ctx, status int, f signForm) error {
 	if err != nil {
 		return err
 	}
-	f.Version, f.Adding = view.Sign.Version, view.Sign.Adding
+	f.Version, f.Adding, f.Group = view.Sign.Version, view.Sign.Adding, view.Sign.Group
 	view.Sign = f
 	return a.kit.Send(c, status, entryView(view))
 }
@@ -165,4 +171,20 @@ func verdictOptions(p *ui.Page) []ui.Option {
 		{Value: string(supervision.Disagree), Label: p.T("supervision.verdict.disagree"), Hint: p.T("supervision.verdict.disagree.hint")},
 		{Value: string(supervision.Decline), Label: p.T("supervision.verdict.decline"), Hint: p.T("supervision.verdict.decline.hint")},
 	}
+}
+
+// mayAdd reports whether the form of a signature or an addition stands here: not for
+// somebody with whom the entry was shared, and not where she cannot read what she signs.
+func (v entryPage) mayAdd() bool {
+	o := v.Opened
+	return o.Mine != "" && !o.Unread && !o.Gone && (o.Asked || o.Frozen)
+}
+
+func handleOf(l supervision.Line, account store.ID) string {
+	for _, p := range l.People {
+		if p.AccountID == account {
+			return p.Handle
+		}
+	}
+	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,6 +87,24 @@ func (p *portal) routes(a *supervisionweb.Area) {
 	p.app.Get("/supervision/:id/calendar", a.Calendar)
 	p.app.Get("/supervision/:id/write", a.WriteForm)
 	p.app.Post("/supervision/:id/entries", a.Write)
+	p.severalRoutes(a)
+}
+
+// severalRoutes are the pages of groups, and of a change of supervisor.
+func (p *portal) severalRoutes(a *supervisionweb.Area) {
+	p.app.Post("/supervision/entries/:id/minutes", a.EditMinutes)
+	p.app.Post("/supervision/entries/:id/choice", a.Choose)
+	p.app.Post("/supervision/:id/minutes", a.WriteMinutes)
+	p.app.Post("/supervision/:id/review", a.Review)
+	p.app.Get("/supervision/:id/invite", a.InviteForm)
+	p.app.Post("/supervision/:id/invite", a.Invite)
+	p.app.Get("/supervision/:id/leave", a.LeaveForm)
+	p.app.Post("/supervision/:id/leave", a.Leave)
+	p.app.Get("/supervision/:id/change", a.ChangeForm)
+	p.app.Post("/supervision/:id/change", a.Change)
+	p.app.Get("/supervision/:id/share", a.ShareForm)
+	p.app.Post("/supervision/:id/share", a.Share)
+	p.app.Get("/supervision/:id/readers", a.Readers)
 }
 
 // tell answers an error with its kind, as far as these tests ask.
@@ -133,7 +152,7 @@ func (p *portal) running(t *testing.T) string {
 	t.Helper()
 	ctx := context.Background()
 	made, err := p.sup.Propose(ctx, p.supervisor, supervision.ProposalForm{
-		Peer: p.peer.Role.ID, Supervisor: p.supervisor.Role.ID, Kind: "individual", CadenceDays: 14, Agreement: "Every two weeks.",
+		Peers: []store.ID{p.peer.Role.ID}, Supervisors: []store.ID{p.supervisor.Role.ID}, Kind: "individual", CadenceDays: 14, Agreement: "Every two weeks.",
 	})
 	if err == nil {
 		err = p.sup.Accept(ctx, p.peer, made.ID)
@@ -186,7 +205,7 @@ func (p *portal) post(t *testing.T, path string, fields ...string) answer {
 	t.Helper()
 	form := url.Values{}
 	for i := 0; i < len(fields); i += 2 {
-		if fields[i] == "topics" {
+		if slices.Contains([]string{"topics", "peer", "present", "entries"}, fields[i]) {
 			form.Add(fields[i], fields[i+1])
 		} else {
 			form.Set(fields[i], fields[i+1])

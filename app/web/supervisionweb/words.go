@@ -74,6 +74,14 @@ func word[K comparable](p *ui.Page, words map[K]string, code K) string {
 	return ""
 }
 
+// stateWord is the state of an entry; several people are not both.
+func stateWord(p *ui.Page, e supervision.Entry) string {
+	if e.Form == supervision.FormMinutes && e.State == supervision.Signed {
+		return p.T("supervision.state.agreed")
+	}
+	return word(p, stateWords, e.State)
+}
+
 // options makes the answers of a select, with an empty one first where choose is given.
 func options[K ~string](p *ui.Page, codes []K, words map[K]string, choose string) []ui.Option {
 	var list []ui.Option

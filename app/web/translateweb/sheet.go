@@ -8,6 +8,7 @@ import (
 
 	"portico/app/member"
 	"portico/app/store"
+	"portico/app/timesheet"
 	"portico/app/translate"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -18,19 +19,27 @@ type sheetPage struct {
 	*ui.Page
 	ui.Again
 	translate.Sheet
+	Peer  bool // her time for the text goes to her week
+	Spent spent
 }
+
+// spent is the form of the time that she worked on the text.
+type spent struct{ Day, Minutes string }
 
 // Sheet shows a language of a text, twenty segments at a time.
 func (a *Area) Sheet(c *fiber.Ctx) error {
-	return a.sendSheet(c, fiber.StatusOK, ui.Again{})
+	return a.sendSheet(c, fiber.StatusOK, ui.Again{}, spent{})
 }
 
-func (a *Area) sendSheet(c *fiber.Ctx, status int, back ui.Again) error {
+func (a *Area) sendSheet(c *fiber.Ctx, status int, back ui.Again, time spent) error {
 	doc, err := docOf(c)
 	if err != nil {
 		return err
 	}
-	view := sheetPage{Page: a.page(c), Again: back}
+	view := sheetPage{Page: a.page(c), Again: back, Peer: request.Actor(c).Has(member.RolePeer), Spent: time}
+	if view.Spent.Day == "" {
+		view.Spent.Day = a.kit.Clock.Today()
+	}
 	if view.Sheet, err = a.tr.Sheet(c.UserContext(), request.Actor(c), doc, c.Params("lang"), request.Whole(c.Query("page"))); err != nil {
 		return err
 	}
@@ -67,7 +76,26 @@ func (a *Area) act(c *fiber.Ctx, done string, do func(context.Context, member.Ac
 	if err != nil {
 		return err
 	}
-	return a.sendSheet(c, status, back)
+	return a.sendSheet(c, status, back, spent{})
+}
+
+// Spend notes how long a peer worked on the text on a day.
+func (a *Area) Spend(c *fiber.Ctx) error {
+	doc, err := docOf(c)
+	if err != nil {
+		return err
+	}
+	f := spent{c.FormValue("day"), c.FormValue("minutes")}
+	minutes, _ := timesheet.ParseWhole(f.Minutes)
+	if err = a.tr.Spend(c.UserContext(), request.Actor(c), doc, f.Day, minutes); err == nil {
+		return a.kit.Go(c, sheetPath(doc, c.Params("lang")), ui.Done, "timesheet.spent.done")
+	}
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
+	if err != nil {
+		return err
+	}
+	return a.sendSheet(c, status, back, f)
 }
 
 // segmentOf is a segment as the pair of both texts shows it.

@@ -1,0 +1,59 @@
+package translate
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"portico/app/fault"
+	"portico/app/member"
+	"portico/app/store"
+)
+
+// Spent is how long somebody worked on the translation of a text on one day: translating
+// is work, and her time sheet proposes it.
+type Spent struct {
+	DocumentID    store.ID `gorm:"primaryKey"`
+	RoleAccountID store.ID `gorm:"primaryKey"`
+	Day           string   `gorm:"primaryKey"`
+	Minutes       int
+}
+
+// TableName names the table.
+func (Spent) TableName() string { return "translation_minutes" }
+
+// spentDays is how far back time can be noted.
+const spentDays = 60
+
+// Spend notes minutes that a peer worked on the translation of a text on a day, in the
+// place of what she noted for that day before.
+func (s *Service) Spend(ctx context.Context, who member.Actor, doc store.ID, day string, minutes int) error {
+	if !works(who) || !who.Has(member.RolePeer) {
+		return missing()
+	}
+	if _, err := documentIn(ctx, s.store.DB, doc); err != nil {
+		return err
+	}
+	var mend []fault.Field
+	if _, err := time.Parse(time.DateOnly, day); err != nil || day > s.store.Today() || day < s.store.DayAfter(-spentDays) {
+		mend = append(mend, fault.Field{Name: "day", Key: "timesheet.spent.day"})
+	}
+	if minutes < 1 || minutes > 24*60 {
+		mend = append(mend, fault.Field{Name: "minutes", Key: "peerwork.minutes.range"})
+	}
+	if len(mend) > 0 {
+		return fault.Mend(mend...)
+	}
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		row := Spent{doc, who.Role.ID, day, minutes}
+		return tx.WithContext(ctx).Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error
+	})
+}
+
+// Hours lists what a person noted between two days, both included.
+func (s *Service) Hours(ctx context.Context, account store.ID, from, to string) ([]Spent, error) {
+	rows, err := gorm.G[Spent](s.store.DB).Where("role_account_id = ? AND day BETWEEN ? AND ?", account, from, to).Order("day, document_id").Limit(200).Find(ctx)
+	return rows, store.Translate(err)
+}

@@ -1,0 +1,84 @@
+package payrollweb
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"portico/app/payroll"
+	"portico/app/store"
+	"portico/app/web/request"
+	"portico/app/web/ui"
+)
+
+// deskPage is the page of who does payroll.
+type deskPage struct {
+	*ui.Page
+	ui.Again
+	payroll.Desk
+	Opened  *payroll.Opened // details that were just opened, on this answer alone
+	Chosen  string
+	Purpose string
+}
+
+// Desk shows the people.
+func (a *Area) Desk(c *fiber.Ctx) error { return a.sendDesk(c, fiber.StatusOK, nil) }
+
+func (a *Area) sendDesk(c *fiber.Ctx, status int, change func(*deskPage)) error {
+	view := deskPage{Page: a.page(c)}
+	var err error
+	if view.Desk, err = a.pay.Desk(c.UserContext(), request.Actor(c)); err != nil {
+		return err
+	}
+	view.Path = "/work/team/payroll"
+	if change != nil {
+		change(&view)
+	}
+	return a.kit.Send(c, status, deskView(view))
+}
+
+// TakeUp takes payroll up.
+func (a *Area) TakeUp(c *fiber.Ctx) error {
+	if err := a.pay.TakeUp(c.UserContext(), request.Actor(c)); err != nil {
+		return err
+	}
+	return a.kit.Go(c, "/work/team/payroll", ui.Done, "payroll.taken")
+}
+
+// HandOn hands the key on.
+func (a *Area) HandOn(c *fiber.Ctx) error {
+	id, err := idOf(c)
+	if err != nil {
+		return err
+	}
+	if err := a.pay.HandOn(c.UserContext(), request.Actor(c), id); err != nil {
+		return err
+	}
+	return a.kit.Go(c, "/work/team/payroll", ui.Done, "payroll.handed")
+}
+
+// Open opens somebody's details for a purpose. The answer is the page itself and no
+// redirect: a link to it would open them again without a line in the log.
+func (a *Area) Open(c *fiber.Ctx) error {
+	chosen, purpose := c.FormValue("person"), c.FormValue("purpose")
+	id, _ := store.ParseID(chosen)
+	one, err := a.pay.Open(c.UserContext(), request.Actor(c), id, purpose)
+	if err == nil {
+		return a.sendDesk(c, fiber.StatusOK, func(v *deskPage) { v.Opened = &one })
+	}
+	var back ui.Again
+	status, err := request.Refused(a.page(c), &back, err)
+	if err != nil {
+		return err
+	}
+	return a.sendDesk(c, status, func(v *deskPage) { v.Again, v.Chosen, v.Purpose = back, chosen, purpose })
+}
+
+// peopleOptions are those who have given details.
+func peopleOptions(v deskPage) []ui.Option {
+	list := []ui.Option{{Label: v.T("payroll.choose")}}
+	for _, p := range v.People {
+		if p.Given {
+			list = append(list, ui.Option{Value: p.ID.String(), Label: p.Handle})
+		}
+	}
+	return list
+}
