@@ -80,7 +80,7 @@ func (j *journey) cuts(say learner, who *person) {
 	j.opensTheWeek(who)
 	j.sees(say.note)
 	j.look("a week to decide")
-	j.press(hourLink)
+	j.opensTheLine("outreach")
 	j.look("a line to decide")
 	j.fill("#minutes", "30")
 	j.press(decideLineButton)
@@ -101,11 +101,27 @@ func (j *journey) cuts(say learner, who *person) {
 func (j *journey) settles(dispute string, who *person) {
 	j.t.Helper()
 	j.opensTheWeek(who)
-	j.press(hourLink)
+	j.opensTheLine("outreach")
 	j.sees(dispute)
 	j.look("a disputed line")
+	j.fill("#minutes", "")
+	j.press(settleLineButton)
+	j.refused("minutes")
+	j.fill("#minutes", "180")
 	j.press(settleLineButton)
 	j.sees(j.words().T("timesheet.settled.done"))
+}
+
+// opensTheLine opens the one piece of work of a kind from the table of a week.
+func (j *journey) opensTheLine(kind string) {
+	j.t.Helper()
+	j.follow(j.inTheRow(hourLink, j.kindWord(kind)))
+}
+
+// kindWord names a kind of work, in the language of the page.
+func (j *journey) kindWord(kind string) string {
+	j.t.Helper()
+	return j.words().T(map[string]string{"outreach": "peerwork.kind.outreach", "training": "peerwork.kind.training"}[kind])
 }
 
 // disputes reads why a line was cut and says why that is not right.
@@ -114,9 +130,11 @@ func (j *journey) disputes(say learner) {
 	j.goesTo("/work")
 	j.sees(j.words().T("timesheet.cut.some"))
 	j.look("week with a cut")
-	j.press(hourLink)
+	j.opensTheLine("outreach")
 	j.sees(say.reason)
 	j.look("line cut")
+	j.press(disputeButton)
+	j.refused("dispute")
 	j.fill("#dispute", say.dispute)
 	j.press(disputeButton)
 	j.sees(j.words().T("peerwork.dispute.sent"))
@@ -134,29 +152,6 @@ func (j *journey) readsApproved(who *person) {
 	j.seesNot(j.words().T("peerwork.kind.outreach"))
 	j.look("statement of hours")
 	j.onPaper("statement of hours on paper", "main .facts")
-}
-
-// pays records the pay, after a reference that would say too much. Where nobody saved a
-// contract she types the amount.
-func (j *journey) pays(who *person) {
-	j.t.Helper()
-	j.opensTheWeek(who)
-	j.look("a week to pay")
-	if j.exists("#currency") {
-		j.fill("#amount", "48.50")
-		j.choose("#currency", "EUR")
-	}
-	j.fill("#reference", "outreach at night")
-	j.press(payButton)
-	j.refused("reference")
-	j.look("a reference that says too much")
-	j.fill("#reference", "2026-114")
-	j.press(payButton)
-	j.sees(j.words().T("peerwork.pay.done"))
-	j.goesTo("/work/team")
-	j.look("peer workers")
-	j.press(`main table a[href^="/work/team/people/"]`)
-	j.look("a peer worker")
 }
 
 // otherWithRole is somebody of the cast with a role who is not a person.

@@ -247,7 +247,7 @@ func (j *journey) goesTo(room string) {
 	j.arrivedAt(room)
 }
 
-// inTheRow finds the address behind a link or form whose row or card says all of these
+// inTheRow finds the address behind a link or form whose row, card or line of a table says all of these
 // words: in a lived-in portal others wait in the same list.
 func (j *journey) inTheRow(selector string, words ...string) string {
 	j.t.Helper()
@@ -256,7 +256,7 @@ func (j *journey) inTheRow(selector string, words ...string) string {
 		j.t.Fatal(err)
 	}
 	found := ask(j, "a row", chromedp.Evaluate[string](fmt.Sprintf(`(() => {
-		const e = [...document.querySelectorAll(%q)].find(e => %s.every(w => (e.closest(".row, .card") || e).innerText.includes(w)));
+		const e = [...document.querySelectorAll(%q)].find(e => %s.every(w => (e.closest(".row, .card, tr") || e).innerText.includes(w)));
 		return e ? e.getAttribute("href") || e.getAttribute("action") : ""; })()`, selector, list)))
 	if found == "" {
 		j.stop("no row of %s says %q", selector, words)

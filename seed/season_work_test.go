@@ -22,7 +22,7 @@ func (c community) workIsThere(t *testing.T) {
 	for _, o := range organisations {
 		modes = append(modes, o.Mode)
 	}
-	if slices.Sort(modes); !slices.Equal(modes, []string{"employment", "membership"}) {
+	if slices.Sort(modes); !slices.Equal(modes, []string{"consultation", "employment", "membership"}) {
 		t.Errorf("organisations are %v", modes)
 	}
 	team, err := work.Team(ctx, who)

@@ -113,6 +113,7 @@ func TestTheDemonstration(t *testing.T) {
 	t.Run("shows talks in four languages", c.talksAreThere)
 	t.Run("spreads over weeks and ends before tomorrow", c.daysAreBelievable)
 	t.Run("leaves work at the desk", c.deskHasWork)
+	t.Run("has people on their way in", c.joiningIsThere)
 	t.Run("has decisions that took effect", c.decisionsTookEffect)
 	t.Run("has a group that lets in by vouching", c.groupIsThere)
 	t.Run("has private questions, one answered", c.questionsAreThere)

@@ -64,6 +64,9 @@ func (s *Service) Appeal(ctx context.Context, who member.Actor, text string) err
 		if a.WordsID, err = s.sealForDesk(ctx, tx, "joining appeal", text, who.Role.ID); err != nil {
 			return err
 		}
+		if err := untilDay(ctx, tx, c.ID, StepVote, s.store.DayAfter(appealDays)); err != nil {
+			return err
+		}
 		return gorm.G[Appeal](tx).Create(ctx, &a)
 	})
 }

@@ -64,6 +64,9 @@ func (s *Service) MakeOffer(ctx context.Context, who member.Actor, id store.ID, 
 		if _, err := gorm.G[Offer](tx).Where("candidacy_id = ? AND state = ?", id, OfferMade).Update(ctx, "state", OfferOver); err != nil {
 			return err
 		}
+		if err := untilDay(ctx, tx, id, StepOffer, until); err != nil {
+			return err
+		}
 		o := Offer{CandidacyID: id, Number: int(n) + 1, MadeBy: who.Role.ID, Day: s.store.Today(), UntilDay: until, State: OfferMade}
 		if o.TermsID, err = s.seal(ctx, tx, "joining offer", terms, c.AccountID, who.Role.ID); err != nil {
 			return err

@@ -126,6 +126,12 @@ func (s *Service) promise(ctx context.Context, tx *gorm.DB, c Candidacy) error {
 	return err
 }
 
+// untilDay moves the day of a step, where something has begun that ends on another day.
+func untilDay(ctx context.Context, tx *gorm.DB, id store.ID, step, day string) error {
+	_, err := gorm.G[Step](tx).Where("candidacy_id = ? AND step = ?", id, step).Update(ctx, "due_day", day)
+	return err
+}
+
 // PlanForm names who sees to a step and by when.
 type PlanForm struct {
 	Owner store.ID

@@ -122,6 +122,9 @@ func (s *Service) OpenVote(ctx context.Context, who member.Actor, id store.ID, c
 		if err := s.invite(ctx, tx, c, v); err != nil {
 			return err
 		}
+		if err := untilDay(ctx, tx, id, StepVote, closes); err != nil {
+			return err
+		}
 		return s.note(ctx, tx, who, "vote", v.ID)
 	})
 }

@@ -104,8 +104,12 @@ func (s *Service) Before(ctx context.Context, who member.Actor, id store.ID) ([]
 	if err != nil {
 		return nil, err
 	}
+	relations, err := s.former(ctx, t.Relation)
+	if err != nil {
+		return nil, err
+	}
 	var list []Earlier
-	for old, hops := t.ReplacesID, 0; !old.IsZero() && hops < 20; hops++ {
+	for _, old := range relations {
 		entries, err := s.entriesOf(ctx, who, old)
 		if err != nil {
 			return nil, err
@@ -113,13 +117,22 @@ func (s *Service) Before(ctx context.Context, who member.Actor, id store.ID) ([]
 		for _, e := range entries {
 			list = append(list, Earlier{Entry: e})
 		}
-		r, err := gorm.G[Relation](s.store.DB).Where("id = ?", old).First(ctx)
-		if err != nil {
-			return nil, store.Translate(err)
-		}
-		old = r.ReplacesID
 	}
 	return list, s.markShared(ctx, t, list)
+}
+
+// mostChanges bounds how far back a chain of changes is followed.
+const mostChanges = 20
+
+// former lists the relations that one took the place of, the latest first.
+func (s *Service) former(ctx context.Context, r Relation) (list []store.ID, err error) {
+	for !r.ReplacesID.IsZero() && len(list) < mostChanges {
+		list = append(list, r.ReplacesID)
+		if r, err = gorm.G[Relation](s.store.DB).Where("id = ?", r.ReplacesID).First(ctx); err != nil {
+			return nil, store.Translate(err)
+		}
+	}
+	return list, nil
 }
 
 // markShared says of each entry whether the present supervisor reads it.

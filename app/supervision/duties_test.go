@@ -276,3 +276,28 @@ func TestWhoMayUseTheDuties(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLogLeavesTheWordsOfOthersWhereTheyAre lets somebody else write the minutes of a
+// group: they are in her log by day and time, and nothing is opened by it.
+func TestTheLogLeavesTheWordsOfOthersWhereTheyAre(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	w.company(t)
+	f := w.proposal()
+	f.Kind, f.Peers, f.Supervisors = "intervision", []store.ID{w.peer.Role.ID, w.other.Role.ID}, nil
+	group := w.agreed(t, f, w.peer, w.other)
+	both := []store.ID{w.peer.Role.ID, w.other.Role.ID}
+	if _, err := w.sup.WriteMinutes(ctx, w.other, group, supervision.MinutesForm{
+		Day: w.Today(), Minutes: 90, Mode: "person", Present: both, Sitting: supervision.Sitting{CheckIn: "The paper lantern."},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for who, words := range map[string]string{"lampione": "", "passerella": "The paper lantern."} {
+		log, err := w.sup.Log(ctx, map[string]member.Actor{"lampione": w.peer, "passerella": w.other}[who])
+		if err != nil || len(log) != 1 || log[0].Sitting.CheckIn != words || log[0].Minutes != 90 || log[0].Writer != (words != "") {
+			t.Errorf("the log of %s: %+v, %v", who, log, err)
+		}
+	}
+	if seen, err := w.sup.Readers(ctx, w.other, group); err != nil || len(seen) != 0 {
+		t.Errorf("the log opened the words of somebody else: %+v, %v", seen, err)
+	}
+}

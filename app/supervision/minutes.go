@@ -56,7 +56,7 @@ func (f MinutesForm) check(t Team, who member.Actor, today string, days [2]strin
 		mend = append(mend, fault.Field{Name: "owner", Key: "supervision.owner.absent"})
 	}
 	if strings.TrimSpace(g.CheckIn+g.Question+g.Heard+g.Ideas+g.Decisions) == "" {
-		mend = append(mend, fault.Field{Name: "check-in", Key: "supervision.words.empty"})
+		mend = append(mend, fault.Field{Name: "check-in", Key: "supervision.minutes.empty"})
 	}
 	for _, one := range []struct{ name, text string }{
 		{"check-in", g.CheckIn}, {"question", g.Question}, {"heard", g.Heard}, {"ideas", g.Ideas}, {"decisions", g.Decisions},

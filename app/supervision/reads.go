@@ -28,12 +28,19 @@ type Reading struct {
 	Day    string
 }
 
-// Readers lists who opened what she wrote in a relation, newest first.
+// Readers lists who opened what she wrote in a relation, newest first. What she wrote before
+// she changed her supervisor belongs to it: she may have shared it here.
 func (s *Service) Readers(ctx context.Context, who member.Actor, relation store.ID) ([]Reading, error) {
-	if _, err := s.once(ctx, s.store.DB, who, relation); err != nil {
+	t, err := s.once(ctx, s.store.DB, who, relation)
+	if err != nil {
 		return nil, err
 	}
-	entries, err := gorm.G[Entry](s.store.DB).Where("relation_id = ? AND led_by = ?", relation, who.Role.ID).Find(ctx)
+	relations, err := s.former(ctx, t.Relation)
+	if err != nil {
+		return nil, err
+	}
+	relations = append(relations, relation)
+	entries, err := gorm.G[Entry](s.store.DB).Where("relation_id IN ? AND led_by = ?", relations, who.Role.ID).Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
@@ -42,7 +49,7 @@ func (s *Service) Readers(ctx context.Context, who member.Actor, relation store.
 		held[e.ID] = e.HeldDay
 	}
 	rows, err := gorm.G[ReadRow](s.store.DB).
-		Where("entry_id IN (SELECT id FROM supervision_entries WHERE relation_id = ? AND led_by = ?)", relation, who.Role.ID).
+		Where("entry_id IN (SELECT id FROM supervision_entries WHERE relation_id IN ? AND led_by = ?)", relations, who.Role.ID).
 		Order("day DESC, entry_id, account_id").Limit(1000).Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)

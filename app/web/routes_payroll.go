@@ -24,9 +24,9 @@ func payrollRoutes(a areas) []Route {
 		get("/work/payroll", peers, reading, a.payroll.Mine),
 		text("/work/payroll/keep/:form", everybody, a.payroll.Save),
 		post("/work/payroll/remove", peers, writing, a.payroll.Remove),
-		get("/work/team/payroll", inviters, reading, a.payroll.Desk),
-		post("/work/team/payroll/take-up", inviters, writing, a.payroll.TakeUp),
-		post("/work/team/payroll/open", inviters, writing, a.payroll.Open),
-		post("/work/team/payroll/keys/:id", inviters, writing, a.payroll.HandOn),
+		get("/work/team/circles/:circle", inviters, reading, a.payroll.Desk),
+		post("/work/team/circles/:circle/take-up", inviters, writing, a.payroll.TakeUp),
+		post("/work/team/circles/:circle/open", inviters, writing, a.payroll.Open),
+		post("/work/team/circles/:circle/keys/:id", inviters, writing, a.payroll.HandOn),
 	}
 }

@@ -165,13 +165,14 @@ type inboxPage struct {
 	Notes []career.Note
 }
 
-// Inbox shows it to contacts; for everybody else it does not exist.
+// Inbox shows it to contacts. For others who could be one it is empty, and for whoever
+// coordinates it does not exist.
 func (a *Area) Inbox(c *fiber.Ctx) error {
 	notes, ok, err := a.path.Inbox(c.UserContext(), request.Actor(c))
 	if err != nil {
 		return err
 	}
-	if !ok {
+	if !ok && request.Actor(c).Has(member.RoleCoordinator, member.RoleAdmin) {
 		return missing()
 	}
 	return a.kit.Send(c, fiber.StatusOK, inboxView(inboxPage{a.page(c), notes}))

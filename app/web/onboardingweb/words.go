@@ -1,6 +1,9 @@
 package onboardingweb
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"portico/app/onboarding"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -111,6 +114,12 @@ func buttonKind(f form) ui.ButtonKind {
 	return f.Kind
 }
 
+// upper begins a heading with a capital, in scripts that have them.
+func upper(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
 // payWords say honestly what a job pays.
 func payWords(p *ui.Page, j onboarding.Posting) string {
 	if !j.Paid() {
@@ -131,7 +140,7 @@ func whoWords(p *ui.Page, s onboarding.StepView) string {
 func moments(p *ui.Page, v onboarding.View) []ui.Moment {
 	var list []ui.Moment
 	for _, s := range v.Steps {
-		m := ui.Moment{What: word(p, stepWords, s.Step.Step)}
+		m := ui.Moment{What: upper(word(p, stepWords, s.Step.Step))}
 		switch {
 		case s.Done():
 			m.When, m.Tone = p.P.Day(*s.DoneDay), ui.Done
@@ -171,4 +180,14 @@ func messageFrom(p *ui.Page, m onboarding.Said, hers bool) string {
 		who = p.T("joining.from.her")
 	}
 	return who + " · " + p.P.Day(m.Day)
+}
+
+// appealDue is the day by which an appeal that waits is answered.
+func appealDue(v onboarding.View) string {
+	for _, s := range v.Steps {
+		if s.Step.Step == onboarding.StepVote && s.DueDay != nil {
+			return *s.DueDay
+		}
+	}
+	return v.Appeal.Day
 }

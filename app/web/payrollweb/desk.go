@@ -3,6 +3,8 @@ package payrollweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
+	"portico/app/member"
 	"portico/app/payroll"
 	"portico/app/store"
 	"portico/app/web/request"
@@ -19,8 +21,22 @@ type deskPage struct {
 	Purpose string
 }
 
+// ours reports whether an address names the circle of payroll: the pages of a circle exist
+// for those who hold its key, and this area has the pages of one.
+func ours(c *fiber.Ctx) error {
+	if c.Params("circle") != member.CirclePayroll {
+		return fault.New(fault.NotFound, "error.missing")
+	}
+	return nil
+}
+
 // Desk shows the people.
-func (a *Area) Desk(c *fiber.Ctx) error { return a.sendDesk(c, fiber.StatusOK, nil) }
+func (a *Area) Desk(c *fiber.Ctx) error {
+	if err := ours(c); err != nil {
+		return err
+	}
+	return a.sendDesk(c, fiber.StatusOK, nil)
+}
 
 func (a *Area) sendDesk(c *fiber.Ctx, status int, change func(*deskPage)) error {
 	view := deskPage{Page: a.page(c)}
@@ -28,7 +44,7 @@ func (a *Area) sendDesk(c *fiber.Ctx, status int, change func(*deskPage)) error 
 	if view.Desk, err = a.pay.Desk(c.UserContext(), request.Actor(c)); err != nil {
 		return err
 	}
-	view.Path = "/work/team/payroll"
+	view.Path = "/work/team/circles/payroll"
 	if change != nil {
 		change(&view)
 	}
@@ -37,14 +53,20 @@ func (a *Area) sendDesk(c *fiber.Ctx, status int, change func(*deskPage)) error 
 
 // TakeUp takes payroll up.
 func (a *Area) TakeUp(c *fiber.Ctx) error {
+	if err := ours(c); err != nil {
+		return err
+	}
 	if err := a.pay.TakeUp(c.UserContext(), request.Actor(c)); err != nil {
 		return err
 	}
-	return a.kit.Go(c, "/work/team/payroll", ui.Done, "payroll.taken")
+	return a.kit.Go(c, "/work/team/circles/payroll", ui.Done, "payroll.taken")
 }
 
 // HandOn hands the key on.
 func (a *Area) HandOn(c *fiber.Ctx) error {
+	if err := ours(c); err != nil {
+		return err
+	}
 	id, err := idOf(c)
 	if err != nil {
 		return err
@@ -52,12 +74,15 @@ func (a *Area) HandOn(c *fiber.Ctx) error {
 	if err := a.pay.HandOn(c.UserContext(), request.Actor(c), id); err != nil {
 		return err
 	}
-	return a.kit.Go(c, "/work/team/payroll", ui.Done, "payroll.handed")
+	return a.kit.Go(c, "/work/team/circles/payroll", ui.Done, "payroll.handed")
 }
 
 // Open opens somebody's details for a purpose. The answer is the page itself and no
 // redirect: a link to it would open them again without a line in the log.
 func (a *Area) Open(c *fiber.Ctx) error {
+	if err := ours(c); err != nil {
+		return err
+	}
 	chosen, purpose := c.FormValue("person"), c.FormValue("purpose")
 	id, _ := store.ParseID(chosen)
 	one, err := a.pay.Open(c.UserContext(), request.Actor(c), id, purpose)

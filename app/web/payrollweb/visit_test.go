@@ -68,10 +68,10 @@ func (p *portal) routes(a *payrollweb.Area) {
 	p.app.Get("/work/payroll", a.Mine)
 	p.app.Post("/work/payroll/keep/:form", a.Save)
 	p.app.Post("/work/payroll/remove", a.Remove)
-	p.app.Get("/work/team/payroll", a.Desk)
-	p.app.Post("/work/team/payroll/take-up", a.TakeUp)
-	p.app.Post("/work/team/payroll/open", a.Open)
-	p.app.Post("/work/team/payroll/keys/:id", a.HandOn)
+	p.app.Get("/work/team/circles/:circle", a.Desk)
+	p.app.Post("/work/team/circles/:circle/take-up", a.TakeUp)
+	p.app.Post("/work/team/circles/:circle/open", a.Open)
+	p.app.Post("/work/team/circles/:circle/keys/:id", a.HandOn)
 }
 
 // tell answers an error with its kind, as far as these tests ask.

@@ -16,7 +16,7 @@ func TestEveryCodeHasItsWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := bundle.Printer("en")
-	roles := []string{string(member.RoleMember)}
+	roles := []string{string(member.RoleMember), string(member.RoleCandidate)}
 	for _, r := range member.GivenRoles {
 		roles = append(roles, string(r))
 	}

@@ -159,8 +159,10 @@ func lineTable(p *ui.Page, sheet timesheet.Sheet, today string, last func(timesh
 	if sheet.State != timesheet.Open {
 		table.Head = append(table.Head, p.T("peerwork.statement.state"))
 	}
-	if last != nil {
+	if last != nil && sheet.State == timesheet.Open {
 		table.Head = append(table.Head, p.T("peerwork.change"))
+	} else if last != nil {
+		table.Head = append(table.Head, p.T("timesheet.line.look"))
 	}
 	for _, l := range sheet.Lines {
 		row := []templ.Component{
