@@ -253,10 +253,11 @@ func (j *journey) exists(selector string) bool {
 	return j.count(selector) > 0
 }
 
-// sees wants a text to stand on the page where she can read it.
+// sees wants a text to stand on the page where she can read it. It asks once: a node that
+// is found first and read afterwards may be that of the page before.
 func (j *journey) sees(text string) {
 	j.t.Helper()
-	if !strings.Contains(j.text("body"), text) {
+	if !strings.Contains(ask(j, "the words of the page", chromedp.Evaluate[string](`document.body.innerText`)), text) {
 		j.stop("the page does not say %q", text)
 	}
 }

@@ -41,7 +41,7 @@ func (RecoveryShare) TableName() string { return "recovery_shares" }
 
 // Recoverable are the kinds of records that two of three may open again. Supervision is not
 // among them and has no recovery, by decision: what two people say there is theirs.
-var Recoverable = []string{"contract", "contract text", "risk", "payroll"}
+var Recoverable = []string{"contract", "contract text", "risk", "payroll", "hours pay"}
 
 // recoveryReader stands as reader of a record that is sealed for the recovery key as well.
 const recoveryReader = "recovery"

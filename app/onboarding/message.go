@@ -52,7 +52,7 @@ func (s *Service) say(ctx context.Context, text, nonce string, hers bool, of fun
 		case !c.Running():
 			return fault.New(fault.Conflict, "joining.over")
 		}
-		if err := mended(asked("words", text, 1, LongestWords)); err != nil {
+		if err := mended(asked("message", text, 1, LongestWords)); err != nil {
 			return err
 		}
 		m := Message{ID: idOf(nonce), CandidacyID: c.ID, FromHer: hers, Day: s.store.Today()}

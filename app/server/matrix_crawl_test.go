@@ -95,11 +95,11 @@ func (m *matrix) crawl(t *testing.T, column string) {
 	}
 }
 
-var linkPattern = regexp.MustCompile(`href="(/[^"]*)"`)
+var hrefPattern = regexp.MustCompile(`href="(/[^"]*)"`)
 
 // links are those of a page that name something of the matter.
 func (m *matrix) links(body string) (list []string) {
-	for _, found := range linkPattern.FindAllStringSubmatch(body, -1) {
+	for _, found := range hrefPattern.FindAllStringSubmatch(body, -1) {
 		link := html.UnescapeString(found[1])
 		if strings.HasPrefix(link, "/languages") || strings.Contains(link, "lang=") {
 			continue

@@ -40,17 +40,17 @@ func (m *matrix) writeJoining(t *testing.T) {
 	}
 	must(t, m.Onboarding.SavePage(ctx, boss, org, true, 50))
 	must(t, m.Onboarding.SaveCriteria(ctx, boss, org, map[string]string{"en": "Keeps what she hears\nComes when she says so\nRespects the others"}))
-	path, hers := m.come(t, org, "candidate", desk...), append([]string{"candidate"}, desk...)
+	path, hers := m.come(t, org, "candidate", coordinators...), append([]string{"candidate"}, coordinators...)
 	must(t, m.Onboarding.Plan(ctx, boss, path, onboarding.StepConversation, onboarding.PlanForm{Owner: m.id("mate")}))
 	m.finish(t, "mate", path, onboarding.StepConversation, onboarding.FinishForm{Words: m.say("joining: a shared note", append(hers, "mate")...), Share: true})
 	m.finish(t, "candidate", path, onboarding.StepExpectations, onboarding.FinishForm{})
 	rules, err := m.Onboarding.RulesNow(ctx, "en")
 	must(t, err)
 	must(t, m.Onboarding.SignRules(ctx, m.who("candidate"), rules.Version, rules.Lang))
-	m.finish(t, "coordinator", path, "risk", onboarding.FinishForm{Words: m.say("joining: a note of the desk", desk...)})
+	m.finish(t, "coordinator", path, "risk", onboarding.FinishForm{Words: m.say("joining: a note of the desk", coordinators...)})
 	must(t, m.Onboarding.Plan(ctx, boss, path, onboarding.StepReport, onboarding.PlanForm{Owner: m.id("mate")}))
 	m.finish(t, "mate", path, onboarding.StepReport, onboarding.FinishForm{
-		Words: m.say("joining: the report to the group", append([]string{"owner", "mate", "other peer"}, desk...)...),
+		Words: m.say("joining: the report to the group", append([]string{"owner", "mate", "other peer"}, coordinators...)...),
 	})
 	must(t, m.Onboarding.Write(ctx, m.who("candidate"), m.say("joining: her message", hers...), ""))
 	must(t, m.Onboarding.Answer(ctx, boss, path, m.say("joining: the answer", hers...), ""))
@@ -79,8 +79,8 @@ func (m *matrix) writePanel(t *testing.T) {
 	ctx, boss := context.Background(), m.who("coordinator")
 	org := m.organisation(t, "Zanthe Works", "employment")
 	m.ids["org"] = append(m.ids["org"], org.String())
-	hers := append([]string{"applicant"}, desk...)
-	path := m.come(t, org, "applicant", append([]string{"leader", "owner"}, desk...)...)
+	hers := append([]string{"applicant"}, coordinators...)
+	path := m.come(t, org, "applicant", append([]string{"leader", "owner"}, coordinators...)...)
 	must(t, m.Onboarding.NamePanel(ctx, boss, path, []store.ID{m.id("leader"), m.id("owner")}))
 	panel := []string{"leader", "owner"}
 	must(t, m.Onboarding.NotePanel(ctx, m.who("leader"), path, m.say("joining: a note of the panel", panel...)))

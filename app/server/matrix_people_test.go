@@ -10,7 +10,6 @@ import (
 
 	"portico/app/member"
 	"portico/app/store"
-	"portico/seed"
 )
 
 // matrix is a house with one peer worker whose every field is known, and everybody who
@@ -39,18 +38,6 @@ func newMatrix(t *testing.T) *matrix {
 	m.arrive(t, boss, "coordinator", member.RoleCoordinator)
 	m.arrive(t, boss, "admin", member.RoleAdmin)
 	return m
-}
-
-// named finds somebody of the cast.
-func (h *house) named(t *testing.T, name string) seed.Person {
-	t.Helper()
-	for _, p := range h.cast.People {
-		if p.Name == name {
-			return p
-		}
-	}
-	t.Fatalf("nobody in the cast is called %s", name)
-	return seed.Person{}
 }
 
 // arrive lets somebody new take up a role.

@@ -130,7 +130,7 @@ func (m *matrix) writeCareer(t *testing.T) {
 		Steps: m.say("career talk: steps", two...), Words: m.say("career talk: words", two...),
 	}}))
 	must(t, m.Career.TakeStep(ctx, m.who("coordinator"), m.id("owner"), career.StepForm{
-		Step: "experienced", Day: m.Store.Today(), Promise: m.say("career: what was promised", append([]string{"owner"}, desk...)...),
+		Step: "experienced", Day: m.Store.Today(), Promise: m.say("career: what was promised", append([]string{"owner"}, coordinators...)...),
 	}))
 	outside := []string{"owner", "contact"}
 	note, err := m.Career.Write(ctx, owner, career.WriteForm{Contact: m.id("contact"), Words: m.say("conflict: her words", outside...)})
@@ -141,4 +141,3 @@ func (m *matrix) writeCareer(t *testing.T) {
 	must(t, err)
 	m.ids["talk"], m.ids["skill"], m.ids["note"] = []string{talk[0].ID.String()}, []string{skills[0].ID.String()}, []string{note.String()}
 }
-

@@ -11,7 +11,7 @@ import (
 	"portico/app/timesheet"
 )
 
-var desk = []string{"payroll", "coordinator"} // the coordinators of the day
+var coordinators = []string{"payroll", "coordinator"} // the coordinators of the day
 
 // profileFields are those of a profile that hold words of hers.
 var profileFields = []string{"name", "title", "regions", "scope", "limits", "skills", "availability"}
@@ -49,9 +49,13 @@ func (m *matrix) writeProfile(t *testing.T) {
 			if turn < len(peerwork.Audiences)-1 { // they come when this turn is over
 				readers = slices.DeleteFunc(readers, func(c string) bool { return c == "candidate" || c == "applicant" || c == "late coordinator" })
 			}
-			card[name] = peerwork.Field{Words: m.say("profile "+name+" for "+audience, readers...), Audience: audience}
-			if turn == len(peerwork.Audiences)-1 && (audience == peerwork.Members || audience == peerwork.Public) {
-				m.open("it lies open while it is shown to " + audience)
+			card[name] = peerwork.Field{Words: m.say("profile: "+name+" for "+audience, readers...), Audience: audience}
+			if audience == peerwork.Members || audience == peerwork.Public {
+				if turn == len(peerwork.Audiences)-1 {
+					m.open("it lies open while it is shown to " + audience)
+				} else {
+					m.fields[len(m.fields)-1].gone = true
+				}
 			}
 		}
 		receipt, err := m.Peerwork.SaveProfile(ctx, m.who("owner"), card, true)
@@ -97,7 +101,7 @@ func (m *matrix) organisation(t *testing.T, name, mode string) store.ID {
 
 func (m *matrix) writeRisk(t *testing.T) {
 	t.Helper()
-	readers := append([]string{"owner"}, desk...)
+	readers := append([]string{"owner"}, coordinators...)
 	form := peerwork.RiskForm{Review: m.Store.DayAfter(100), Risk: peerwork.Risk{Profile: m.say("risk: what would be seen", readers...), Hazards: []peerwork.Hazard{
 		{What: m.say("risk: a hazard", readers...), Likelihood: 2, Consequence: 2, Measures: m.say("risk: what is done", readers...)},
 	}}}
@@ -106,7 +110,7 @@ func (m *matrix) writeRisk(t *testing.T) {
 
 func (m *matrix) writeWork(t *testing.T) {
 	t.Helper()
-	ctx, readers := context.Background(), append([]string{"owner"}, desk...)
+	ctx, readers := context.Background(), append([]string{"owner"}, coordinators...)
 	_, err := m.Peerwork.SaveContract(ctx, m.who("coordinator"), m.id("owner"), peerwork.ContractForm{
 		Kind: "fixed", From: m.Store.DayAfter(-200), To: m.Store.DayAfter(300), Hours: "17.38", Amount: "7391.37", Unit: "hour", Currency: "EUR",
 		Funding: m.say("contract: where the money comes from", readers...), FundingEnds: "2039-05-17",
@@ -172,7 +176,7 @@ func (m *matrix) unlockMonth(t *testing.T) {
 	must(t, err)
 	for _, one := range months {
 		if one.State == timesheet.Locked {
-			must(t, m.Timesheet.Unlock(ctx, m.who("coordinator"), one.Month.Month, m.say("month: why it was unlocked", desk...)))
+			must(t, m.Timesheet.Unlock(ctx, m.who("coordinator"), one.Month.Month, m.say("month: why it was unlocked", coordinators...)))
 			m.ids["month"] = append(m.ids["month"], one.Month.Month)
 			return
 		}

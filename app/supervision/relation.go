@@ -134,9 +134,9 @@ func (f ProposalForm) check(who member.Actor, peers, supervisors []member.RoleAc
 func peersKey(k Kind) string {
 	switch {
 	case k == "pair":
-		return "supervision.peers.pair"
+		return "supervision.peers.two"
 	case severalKind(k):
-		return "supervision.peers.several"
+		return "supervision.peers.few"
 	}
 	return "supervision.peer.missing"
 }

@@ -50,8 +50,11 @@ type PayFile struct {
 }
 
 // PayOf reads what was approved and paid for the days of a month, for coordinators. Reading
-// is logged.
+// is logged. No month means the present one.
 func (s *Service) PayOf(ctx context.Context, who member.Actor, month string) (PayFile, error) {
+	if month == "" {
+		month = MonthOf(s.store.Today())
+	}
 	file := PayFile{Month: month}
 	if !coordinates(who) || !isMonth(month) {
 		return file, missing()

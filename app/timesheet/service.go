@@ -88,7 +88,7 @@ func (s *Service) seal(ctx context.Context, tx *gorm.DB, kind string, value any,
 	if err != nil {
 		return store.ID{}, fault.Wrap(err, "write a sealed record")
 	}
-	return member.SealForRoles(ctx, tx, s.store.Clock, member.RoleRecord{Kind: kind, Words: string(raw), KeepMonths: keepMonths, Readers: readers})
+	return member.SealForRoles(ctx, tx, s.store.Clock, member.RoleRecord{Kind: kind, Words: string(raw), KeepMonths: keepMonths, Readers: readers, Recovery: true})
 }
 
 // openAll opens many records in one question and puts each where it belongs. What was not

@@ -116,13 +116,13 @@ func (a *Area) SignRules(c *fiber.Ctx) error {
 func messageForm(p *ui.Page, action, words string) form {
 	return form{
 		Page: p, Title: p.T("joining.message"), Back: minePath, BackWord: p.T("joining.path.room"), Action: action, Button: p.T("joining.message.send"),
-		Kind: ui.Secondary, Sees: p.T("joining.sees.message"), Fields: []field{area("words", p.T("joining.message.words"), "", words, false)},
+		Kind: ui.Secondary, Sees: p.T("joining.sees.message"), Fields: []field{area("message", p.T("joining.message.words"), "", words, false)},
 	}
 }
 
 // Write sends a message to the coordinators.
 func (a *Area) Write(c *fiber.Ctx) error {
-	words := request.Typed(c, "words")
+	words := request.Typed(c, "message")
 	f := messageForm(a.page(c), minePath+"/write/"+c.Params("form"), words)
 	return a.sendHers(c, f, act{func() (onboarding.Receipt, error) {
 		return plain(a.in.Write(c.UserContext(), request.Actor(c), words, c.Params("form")))

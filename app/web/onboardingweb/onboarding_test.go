@@ -74,7 +74,7 @@ func TestACandidateSeesWhatComesNextAndHowToStop(t *testing.T) {
 	she := p.comes(t, "willow")
 	p.who = she
 	wants(t, p.get(t, "/my-path").body, "What happens next: conversation", "you need not tell any story", "a peer", "I want to stop", "I would like to help at night.", "Write to the coordinators")
-	if a := p.post(t, "/my-path/write/m", "words", "When do we talk?"); a.to != "/my-path" {
+	if a := p.post(t, "/my-path/write/m", "message", "When do we talk?"); a.to != "/my-path" {
 		t.Fatalf("a message: %d %s", a.status, a.body)
 	}
 	p.who = p.boss
@@ -190,7 +190,7 @@ func TestWordsStayWhenTheSessionIsOver(t *testing.T) {
 	must(t, err)
 	p.who = member.Actor{}
 	for path, name := range map[string]string{
-		"/my-path/write/x": "words", "/my-path/appeal/x": "words", "/team/joining/" + v.ID.String() + "/write/x": "words", "/team/joining/" + v.ID.String() + "/finish": "words",
+		"/my-path/write/x": "message", "/my-path/appeal/x": "words", "/team/joining/" + v.ID.String() + "/write/x": "message", "/team/joining/" + v.ID.String() + "/finish": "words",
 		"/work/joining/enter/x": "words", "/work/titles/propose/x": "title", "/work/leave/x": "words", "/work/joining/votes/" + v.ID.String(): "reason",
 	} {
 		a := p.post(t, path, name, "Words that stay.")

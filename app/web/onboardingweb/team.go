@@ -231,7 +231,7 @@ func (a *Area) Finish(c *fiber.Ctx) error {
 func (a *Area) answerForm(c *fiber.Ctx) form {
 	f := a.at(c, t(c, "joining.message.her"), "/write/"+firstOf(c.Params("form"), request.NewNonce()))
 	f.Button, f.Sees = t(c, "joining.message.send"), t(c, "joining.sees.message")
-	f.Fields = []field{area("words", t(c, "joining.message.words"), "", request.Typed(c, "words"), false)}
+	f.Fields = []field{area("message", t(c, "joining.message.words"), "", request.Typed(c, "message"), false)}
 	return f
 }
 
@@ -243,6 +243,6 @@ func (a *Area) Answer(c *fiber.Ctx) error {
 	}
 	f := a.answerForm(c)
 	return a.send(c, f, act{func() (onboarding.Receipt, error) {
-		return plain(a.in.Answer(c.UserContext(), request.Actor(c), id, request.Typed(c, "words"), c.Params("form")))
+		return plain(a.in.Answer(c.UserContext(), request.Actor(c), id, request.Typed(c, "message"), c.Params("form")))
 	}, pathOf(id), "joining.message.sent"})
 }
