@@ -47,7 +47,7 @@ func (m *matrix) writeJoining(t *testing.T) {
 	rules, err := m.Onboarding.RulesNow(ctx, "en")
 	must(t, err)
 	must(t, m.Onboarding.SignRules(ctx, m.who("candidate"), rules.Version, rules.Lang))
-	m.finish(t, "coordinator", path, "risk", onboarding.FinishForm{Words: m.say("joining: a note of the desk", coordinators...)})
+	m.finish(t, "coordinator", path, "risk", onboarding.FinishForm{Words: m.say("joining: a note of the coordinators", coordinators...)})
 	must(t, m.Onboarding.Plan(ctx, boss, path, onboarding.StepReport, onboarding.PlanForm{Owner: m.id("mate")}))
 	m.finish(t, "mate", path, onboarding.StepReport, onboarding.FinishForm{
 		Words: m.say("joining: the report to the group", append([]string{"owner", "mate", "other peer"}, coordinators...)...),

@@ -19,15 +19,17 @@ import (
 //
 // What bad input does is shown beside each area:
 //
-//	overlapping contracts              app/peerwork/contract_several_test.go
-//	hours over 24, negative minutes    app/timesheet/week_test.go
-//	negative and odd amounts           app/timesheet/pay_test.go, app/peerwork/contract_test.go
-//	a vote after it closed             app/onboarding/bad_test.go
-//	a signer without the key           app/supervision/change_test.go
-//	a supervisor removed before she signs   app/supervision/change_test.go
-//	a changed clock                    app/supervision/window_test.go, app/timesheet/decide_test.go
-//	the lost second factor             app/member/role_rotate_test.go, app/supervision/change_test.go
-//	two servers at the same moment     app/timesheet/servers_test.go
+//	overlapping contracts           peerwork: TestContractsOnOneDay
+//	hours over 24, below zero       timesheet: TestALineIsCheckedFieldByField, TestTheDayIsFullAlsoWhenTwoLinesComeAtOnce
+//	negative and odd amounts        peerwork: TestAContractIsCheckedFieldByField; timesheet: TestNumbersAreReadInEveryScript
+//	a vote after it closed          onboarding: TestAVoteRefusesWhatCannotBe
+//	a signer without the key        supervision: TestWhoHasNoKeyForTheWordsIsTold
+//	a supervisor who is removed     supervision: TestWhenHerSupervisorIsGoneSheSignsAloneAndGoesOn
+//	  between the entry and her signature
+//	a changed clock                 timesheet: TestAClockThatWentBackChangesNothing; supervision: TestNoPromiseGoesWrongAtAnyTime
+//	the lost second factor of a     supervision: TestAChangedKeyThatFollowsFromTheAgreementGoesOn;
+//	  supervisor                    member: TestNewKeysAskForPassphraseAndCode
+//	two servers at one moment       timesheet: TestApprovingDisputingAndPayingAtOnceEndInOneClearState
 
 // sealedField is one field with the word that stands in it and in nothing else.
 type sealedField struct {

@@ -119,7 +119,7 @@ func (m *matrix) writeWork(t *testing.T) {
 	must(t, err)
 	m.number("contract: hours", []string{"17.38", "17,38"}, readers...)
 	m.number("contract: amount", []string{"7391.37", "7,391.37"}, readers...)
-	m.number("contract: when the money ends", []string{"2039"}, readers...)
+	m.number("contract: when the money ends", []string{"17 may 2039", "may 17, 2039", "2039-05-17"}, readers...)
 	m.writeText(t, readers)
 	m.writeWeek(t, readers)
 	m.unlockMonth(t)
@@ -162,8 +162,8 @@ func (m *matrix) writeWeek(t *testing.T, readers []string) {
 	must(t, m.Timesheet.Settle(ctx, m.who("coordinator"), line, timesheet.LineDecision{Minutes: 90, Closings: sheet.Closings, Reason: m.say("hours: the second decision", readers...)}))
 	must(t, m.Timesheet.Pay(ctx, m.who("coordinator"), sheet.ID, timesheet.PayForm{Bundle: "EUR", Reference: "2026-771133", Minutes: 90, Sum: "11087.06"}))
 	m.number("pay: amount", []string{"11087.06", "11,087.06"}, readers...)
-	m.number("pay: reference", []string{"2026-771133"}, readers...)
-	m.open("a neutral number for the bank")
+	m.number("pay: reference", []string{"2026-771133"}, append(readers, "late coordinator")...)
+	m.open("a neutral number for the bank, for everybody who coordinates")
 	m.ids["monday"], m.ids["week"], m.ids["line"] = []string{monday}, []string{sheet.ID.String()}, []string{line.String()}
 	m.ids["month"] = []string{timesheet.MonthOf(today)}
 }

@@ -50,7 +50,7 @@ type PayFile struct {
 }
 
 // PayOf reads what was approved and paid for the days of a month, for coordinators. Reading
-// is logged. No month means the present one.
+// is logged, where there is somebody in the file. No month means the present one.
 func (s *Service) PayOf(ctx context.Context, who member.Actor, month string) (PayFile, error) {
 	if month == "" {
 		month = MonthOf(s.store.Today())
@@ -63,6 +63,9 @@ func (s *Service) PayOf(ctx context.Context, who member.Actor, month string) (Pa
 		Order("account_id, day, id").Limit(20000).Find(ctx)
 	if err != nil {
 		return file, store.Translate(err)
+	}
+	if len(lines) == 0 {
+		return file, nil
 	}
 	if err := s.noteFile(ctx, who, month); err != nil {
 		return file, err

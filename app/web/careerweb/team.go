@@ -1,6 +1,8 @@
 package careerweb
 
 import (
+	"slices"
+
 	"strings"
 
 	"github.com/a-h/templ"
@@ -117,4 +119,11 @@ func (v teamPage) peers() []ui.Option {
 		}
 	}
 	return list
+}
+
+// promised reports whether this reader finds a promise of some step.
+func (v teamPage) promised() bool {
+	return slices.ContainsFunc(v.People, func(p career.Person) bool {
+		return slices.ContainsFunc(p.Steps, func(s career.Step) bool { return s.Promise != "" })
+	})
 }
