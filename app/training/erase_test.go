@@ -33,8 +33,8 @@ func TestDeletingAnAccountTakesItsLearningAlong(t *testing.T) {
 	must(t, err)
 	her, peer := opened.Actor, takeUp(t, s, people, "pilaster")
 	before := s.count(t, "boxes")
-	finish(t, s, her, "talk", "u1")
-	must(t, s.training.Reflect(ctx, her, "talk", "words"))
+	finish(t, s, her, "kitewords", "u1")
+	must(t, s.training.Reflect(ctx, her, "kitewords", "words"))
 	if s.count(t, "boxes") != before+2 {
 		t.Fatal("the boxes were not made")
 	}
@@ -44,7 +44,7 @@ func TestDeletingAnAccountTakesItsLearningAlong(t *testing.T) {
 	}
 	finish(t, s, peer, "walk", "u1", "u2")
 	must(t, s.training.Reflect(ctx, peer, "walk", "words"))
-	must(t, s.training.Waive(ctx, s.boss, training.WaiverForm{Person: peer.Role.ID, Module: "talk", Reason: training.Teaches}))
+	must(t, s.training.Waive(ctx, s.boss, training.WaiverForm{Person: peer.Role.ID, Module: "kitewords", Reason: training.Teaches}))
 	must(t, people.DeleteAccount(ctx, peer, member.Again{Key: phrase, Client: "here"}, false))
 	if s.count(t, "training_units") != 0 || s.count(t, "training_waivers") != 0 || s.count(t, "boxes") != before {
 		t.Error("units, waivers or boxes of a peer who left are still there")

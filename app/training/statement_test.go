@@ -44,7 +44,7 @@ func (s *school) verified(t *testing.T, typed string) (training.Statement, bool)
 func (s *school) lasting(months int) {
 	m := lesson("walk", 1, "u1", "u2")
 	m.RefreshMonths = months
-	s.training = training.New(s.Store, s.Server, []content.Module{m, lesson("talk", 1, "u1")})
+	s.training = training.New(s.Store, s.Server, []content.Module{m, lesson("kitewords", 1, "u1")})
 }
 
 func TestAStatementIsMadeOnceAndFoundAgain(t *testing.T) {
@@ -128,8 +128,8 @@ func TestTwoStatementsHaveNothingInCommonButWhatWasLearned(t *testing.T) {
 	s := newSchool(t)
 	seen := map[string]bool{}
 	for _, who := range []member.Actor{s.peer, s.other, s.join(t)} {
-		for _, module := range []string{"walk", "talk"} {
-			units := []string{"u1", "u2"}[:map[string]int{"walk": 2, "talk": 1}[module]]
+		for _, module := range []string{"walk", "kitewords"} {
+			units := []string{"u1", "u2"}[:map[string]int{"walk": 2, "kitewords": 1}[module]]
 			finish(t, s, who, module, units...)
 			held := s.made(t, who, module)
 			if seen[held.Code] {
@@ -245,8 +245,8 @@ func TestWhatEndedLongAgoGoes(t *testing.T) {
 	s.lasting(6)
 	her := s.join(t)
 	finish(t, s, her, "walk", "u1", "u2")
-	finish(t, s, her, "talk", "u1")
-	ending, endless := s.made(t, her, "walk"), s.made(t, her, "talk")
+	finish(t, s, her, "kitewords", "u1")
+	ending, endless := s.made(t, her, "walk"), s.made(t, her, "kitewords")
 	end, err := time.Parse(time.DateOnly, ending.Ends)
 	must(t, err)
 	s.Time.Advance(end.AddDate(2, 0, 0).Sub(s.Time.Now()))

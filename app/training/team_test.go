@@ -15,7 +15,7 @@ func TestTheCoordinatorSeesWhoIsWhereAndNothingElse(t *testing.T) {
 	must(t, s.training.DoUnit(ctx, s.peer, "walk", "u1", true))
 	must(t, s.training.Answer(ctx, s.peer, "walk", training.Answers{Chosen: fitting}))
 	must(t, s.training.DoUnit(ctx, s.join(t), "walk", "u2", true))
-	must(t, s.training.Waive(ctx, s.boss, training.WaiverForm{Person: s.other.Role.ID, Module: "talk", Reason: training.Elsewhere}))
+	must(t, s.training.Waive(ctx, s.boss, training.WaiverForm{Person: s.other.Role.ID, Module: "kitewords", Reason: training.Elsewhere}))
 	team, err := s.training.Team(ctx, s.boss)
 	must(t, err)
 	if len(team) != 3 {
@@ -72,10 +72,10 @@ func finish(t *testing.T, s *school, who member.Actor, module string, units ...s
 func TestMinutesOfFinishedModulesCountOnTheirDay(t *testing.T) {
 	s := newSchool(t)
 	finish(t, s, s.peer, "walk", "u1", "u2")
-	finish(t, s, s.peer, "talk", "u1")
-	finish(t, s, s.join(t), "talk", "u1")
+	finish(t, s, s.peer, "kitewords", "u1")
+	finish(t, s, s.join(t), "kitewords", "u1")
 	s.Time.Advance(24 * time.Hour)
-	finish(t, s, s.other, "talk", "u1")
+	finish(t, s, s.other, "kitewords", "u1")
 	for _, row := range []struct {
 		from, to string
 		want     map[string]int

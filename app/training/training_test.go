@@ -46,7 +46,7 @@ var fitting = map[string][]string{"one": {"a"}, "many": {"b", "a"}}
 func newSchool(t *testing.T) *school {
 	t.Helper()
 	s := &school{DB: storetest.New(t)}
-	s.training = training.New(s.Store, s.Server, []content.Module{lesson("walk", 1, "u1", "u2"), lesson("talk", 1, "u1")})
+	s.training = training.New(s.Store, s.Server, []content.Module{lesson("walk", 1, "u1", "u2"), lesson("kitewords", 1, "u1")})
 	s.boss = s.withRole(t, "lintel", member.RoleCoordinator)
 	s.peer = s.withRole(t, "mira", member.RolePeer)
 	s.other = s.withRole(t, "nadia", member.RolePeer)
@@ -139,9 +139,9 @@ func TestALearnerGoesThroughAModuleAndFindsEverythingAgain(t *testing.T) {
 func TestAMarkCanBeTakenBack(t *testing.T) {
 	s := newSchool(t)
 	for kind, who := range s.learners(t) {
-		must(t, s.training.DoUnit(ctx, who, "talk", "u1", true))
-		must(t, s.training.DoUnit(ctx, who, "talk", "u1", false))
-		if s.stands(t, who, "talk").UnitDone("u1") {
+		must(t, s.training.DoUnit(ctx, who, "kitewords", "u1", true))
+		must(t, s.training.DoUnit(ctx, who, "kitewords", "u1", false))
+		if s.stands(t, who, "kitewords").UnitDone("u1") {
 			t.Errorf("%s: the unit is still marked", kind)
 		}
 	}
@@ -153,17 +153,17 @@ func TestANewVersionTakesNothingFromWhoIsHalfWay(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			must(t, s.training.DoUnit(ctx, who, "walk", "u1", true))
 			must(t, s.training.Answer(ctx, who, "walk", training.Answers{Chosen: fitting}))
-			must(t, s.training.DoUnit(ctx, who, "talk", "u1", true))
-			must(t, s.training.Answer(ctx, who, "talk", training.Answers{Chosen: fitting}))
-			_, err := s.training.Complete(ctx, who, "talk")
+			must(t, s.training.DoUnit(ctx, who, "kitewords", "u1", true))
+			must(t, s.training.Answer(ctx, who, "kitewords", training.Answers{Chosen: fitting}))
+			_, err := s.training.Complete(ctx, who, "kitewords")
 			must(t, err)
-			later := training.New(s.Store, s.Server, []content.Module{lesson("walk", 2, "u0", "u1", "u3"), lesson("talk", 2, "u1", "u2")})
+			later := training.New(s.Store, s.Server, []content.Module{lesson("walk", 2, "u0", "u1", "u3"), lesson("kitewords", 2, "u1", "u2")})
 			p, err := later.Progress(ctx, who, "walk")
 			must(t, err)
 			if done, all := p.UnitsDone(); done != 1 || all != 3 || !p.UnitDone("u1") || !p.Changed() {
 				t.Errorf("%d of %d units, u1 %v, changed %v", done, all, p.UnitDone("u1"), p.Changed())
 			}
-			finished, err := later.Progress(ctx, who, "talk")
+			finished, err := later.Progress(ctx, who, "kitewords")
 			must(t, err)
 			if finished.State() != training.Finished || finished.Done.Version != 1 || !finished.Changed() {
 				t.Errorf("what was finished is now %s", finished.State())
@@ -294,14 +294,14 @@ func TestADumpSaysNothingOfMembersAndNoAnswersOfAnybody(t *testing.T) {
 	s := newSchool(t)
 	her := s.join(t)
 	before := s.count(t, "training_units") + s.count(t, "training_completions")
-	must(t, s.training.DoUnit(ctx, her, "talk", "u1", true))
-	must(t, s.training.Answer(ctx, her, "talk", training.Answers{Chosen: fitting}))
-	_, err := s.training.Complete(ctx, her, "talk")
+	must(t, s.training.DoUnit(ctx, her, "kitewords", "u1", true))
+	must(t, s.training.Answer(ctx, her, "kitewords", training.Answers{Chosen: fitting}))
+	_, err := s.training.Complete(ctx, her, "kitewords")
 	must(t, err)
 	if after := s.count(t, "training_units") + s.count(t, "training_completions"); after != before {
 		t.Error("a member's learning left rows")
 	}
-	if strings.Contains(s.everything(t), "talk") {
+	if strings.Contains(s.everything(t), "kitewords") {
 		t.Error("a dump names a module that only a member has learned")
 	}
 	must(t, s.training.Answer(ctx, s.peer, "walk", training.Answers{Chosen: map[string][]string{"one": {"b"}}}))
@@ -313,16 +313,16 @@ func TestADumpSaysNothingOfMembersAndNoAnswersOfAnybody(t *testing.T) {
 func TestNoTransactionTiesTheTwoCompartmentsOfAPerson(t *testing.T) {
 	s := newSchool(t)
 	boxes, rows := s.count(t, "boxes"), s.count(t, "training_units")
-	must(t, s.training.DoUnit(ctx, s.peer, "talk", "u1", true))
+	must(t, s.training.DoUnit(ctx, s.peer, "kitewords", "u1", true))
 	if s.count(t, "boxes") != boxes || s.count(t, "training_units") != rows+1 {
 		t.Error("marking a unit wrote into a box")
 	}
-	must(t, s.training.Answer(ctx, s.peer, "talk", training.Answers{Chosen: fitting}))
-	must(t, s.training.Reflect(ctx, s.peer, "talk", "words"))
+	must(t, s.training.Answer(ctx, s.peer, "kitewords", training.Answers{Chosen: fitting}))
+	must(t, s.training.Reflect(ctx, s.peer, "kitewords", "words"))
 	if s.count(t, "boxes") != boxes+2 || s.count(t, "training_units") != rows+1 {
 		t.Error("answering or writing did more than fill two boxes")
 	}
-	_, err := s.training.Complete(ctx, s.peer, "talk")
+	_, err := s.training.Complete(ctx, s.peer, "kitewords")
 	must(t, err)
 	if s.count(t, "boxes") != boxes+2 || s.count(t, "training_completions") != 1 {
 		t.Error("finishing wrote into a box")
