@@ -66,7 +66,8 @@ func (j *journey) fillsHerWeek(say learner) {
 // opensTheWeek finds a week among those that wait.
 func (j *journey) opensTheWeek(who *person) {
 	j.t.Helper()
-	j.goesTo("/work/team/weeks")
+	j.goesTo("/work/team")
+	j.follow("/work/team/weeks")
 	j.sees(j.words().T("peerwork.days.waits.today"))
 	j.look("weeks that wait")
 	j.follow(j.inTheRow(`main .row-title a[href^="/work/team/weeks/"]`, who.Handle, j.words().T("peerwork.days.waits.today")))

@@ -26,7 +26,7 @@ type group struct {
 	*portal
 	t                       *testing.T
 	how                     opts
-	her, lead               *journey // who comes in, and who coordinates
+	her, lead, peer         *journey // who comes in, who coordinates, and who talks with her
 	fresh, capucine, nadege *person
 	path                    string // of her way, for the coordinators
 }
@@ -49,6 +49,13 @@ func TestTheGroupDecidesWhoComesIn(t *testing.T) {
 	}
 }
 
+// signedIn is a window of somebody else.
+func (g *group) signedIn(who *person) *journey {
+	j := g.journey(g.t, g.how)
+	j.signsInAs(who)
+	return j
+}
+
 // comesIn sends interest, takes up her role and finds her own page.
 func (g *group) comesIn() {
 	g.her.open("/")
@@ -61,8 +68,7 @@ func (g *group) comesIn() {
 	g.her.openAs("/work", http.StatusNotFound)
 	g.her.openAs("/work/joining", http.StatusNotFound)
 
-	g.lead = g.journey(g.t, g.how)
-	g.lead.signsInAs(g.withRole(g.t, "coordinator"))
+	g.lead = g.signedIn(g.withRole(g.t, "coordinator"))
 	g.lead.goesTo("/team")
 	g.lead.follow("/team/joining")
 	g.lead.look("people coming in")
@@ -117,10 +123,12 @@ func (j *journey) plans(path string, who *person) {
 	j.sees(j.words().T("joining.planned"))
 }
 
-// finishes ends the step that is open on this page.
+// finishesStep ends the step that is open on this page.
 func (j *journey) finishesStep(words string) {
 	j.t.Helper()
-	j.paste("#words", words)
+	if words != "" {
+		j.paste("#words", words)
+	}
 	j.press(button("/finish"))
 	j.sees(j.words().T("joining.finished"))
 }
@@ -138,8 +146,8 @@ func (j *journey) asked(kind string, who *person) (path string) {
 func (g *group) readsAndSigns() {
 	g.lead.plans(g.path, g.capucine)
 	g.lead.look("who talks with her")
-	peer := g.journey(g.t, g.how)
-	peer.signsInAs(g.capucine)
+	peer := g.signedIn(g.capucine)
+	g.peer = peer
 	peer.asked("steps", g.fresh)
 	peer.look("a step of hers")
 	peer.finishesStep(joiner.talk)
@@ -161,7 +169,7 @@ func (g *group) readsAndSigns() {
 	j.look("the rules")
 	j.press(button("/my-path/rules"))
 	j.sees(j.words().T("joining.rules.signed"))
-	j.sees("(français)")
+	j.sees("(Français)")
 	j.look("the rules signed")
 	j.follow("/my-path")
 	j.sees(j.words().T("joining.next.risk"))

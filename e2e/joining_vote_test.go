@@ -14,8 +14,7 @@ func (g *group) leadsToTheVote() (vote string) {
 	g.lead.open(g.path)
 	g.lead.finishesStep(joiner.risk)
 	g.lead.plans(g.path, g.capucine)
-	peer := g.journey(g.t, g.how)
-	peer.signsInAs(g.capucine)
+	peer := g.peer
 	peer.asked("steps", g.fresh)
 	peer.seesNot(joiner.risk)
 	peer.paste("#words", joiner.number)
@@ -44,11 +43,10 @@ func (g *group) leadsToTheVote() (vote string) {
 // vote lets the four vote. One has the page open twice, one says no, one is no peer of this
 // group at all.
 func (g *group) vote(vote string) {
-	twice := g.journey(g.t, g.how)
-	twice.signsInAs(g.capucine)
+	twice := g.signedIn(g.capucine)
 	twice.open(vote)
 	twice.tick("input[name=choice][value=no]")
-	g.casts(vote, g.capucine).doesNotSeeACount(vote)
+	g.casts(vote, g.peer).doesNotSeeACount(vote)
 	twice.choose("#criterion", "1")
 	twice.paste("#reason", joiner.late)
 	twice.press(button(vote))
@@ -59,21 +57,22 @@ func (g *group) vote(vote string) {
 	twice.look("a second vote")
 
 	g.saysNo(vote)
-	g.casts(vote, g.person(g.t, "Hayat")).doesNotSeeACount(vote)
+	peer := g.casts(vote, g.signedIn(g.person(g.t, "Hayat")))
+	peer.doesNotSeeACount(vote)
 	g.lead.doesNotSeeACount(g.path)
 	g.lead.look("nobody sees a count")
 	g.her.doesNotSeeACount("/my-path")
 	g.her.look("her vote is open")
 	g.her.openAs(vote, http.StatusNotFound)
-	stranger := g.journey(g.t, g.how)
-	stranger.signsInAs(g.person(g.t, "Folake"))
-	stranger.openAs(vote, http.StatusNotFound)
+	g.signedIn(g.person(g.t, "Folake")).openAs(vote, http.StatusNotFound)
 
-	last := g.casts(vote, g.person(g.t, "Tamsin"))
+	last := g.casts(vote, g.signedIn(g.person(g.t, "Tamsin")))
 	last.sees(last.words().T("joining.vote.state.yes"))
 	last.sees(last.words().T("joining.vote.turnout", "Voted", 4, "Voters", 4, "Quorum", 50))
-	last.seesNot(joiner.reason)
 	last.look("the vote is over")
+	peer.open(vote)
+	peer.sees(peer.words().T("joining.vote.state.yes"))
+	peer.seesNot(joiner.reason) // it is for her and for those who coordinate
 	g.her.open("/my-path")
 	g.her.sees(g.her.words().T("joining.vote.state.yes"))
 	g.her.sees(joiner.reason)
@@ -83,9 +82,7 @@ func (g *group) vote(vote string) {
 }
 
 // casts is one yes.
-func (g *group) casts(vote string, who *person) *journey {
-	j := g.journey(g.t, g.how)
-	j.signsInAs(who)
+func (g *group) casts(vote string, j *journey) *journey {
 	if path := j.asked("votes", g.fresh); path != vote {
 		j.stop("the vote is at %s, want %s", path, vote)
 	}
@@ -98,8 +95,7 @@ func (g *group) casts(vote string, who *person) *journey {
 
 // saysNo names the criterion only when she is asked for it.
 func (g *group) saysNo(vote string) {
-	j := g.journey(g.t, g.how)
-	j.signsInAs(g.nadege)
+	j := g.signedIn(g.nadege)
 	j.asked("votes", g.fresh)
 	j.tick("input[name=choice][value=no]")
 	j.paste("#reason", joiner.reason)
