@@ -3,9 +3,12 @@
 package e2e
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // This file holds what a peer and a coordinator do about one week of hours.
@@ -36,9 +39,8 @@ func (j *journey) fillsHerWeek(say learner) {
 	if text := j.text(`main form[action$="/take"]`); !strings.Contains(text, page.T("peerwork.kind.training")) {
 		j.stop("the week proposes %q, and no training", text)
 	}
-	j.press(takeButton)
-	j.sees(page.T("peerwork.line.added"))
-	if j.exists(takeButton) || !strings.Contains(j.text("main table"), page.T("peerwork.duration", "Hours", 1, "Minutes", 0)) {
+	j.takesOnly(page.T("peerwork.kind.training"))
+	if !strings.Contains(j.text("main table"), page.T("peerwork.duration", "Hours", 1, "Minutes", 0)) {
 		j.stop("the module is not in the week")
 	}
 	j.choose("#kind", "outreach")
@@ -61,6 +63,21 @@ func (j *journey) fillsHerWeek(say learner) {
 	j.sees(page.T("peerwork.week.handed.done"))
 	j.seesNot(say.long)
 	j.look("week handed in")
+}
+
+// takesOnly takes what the week proposes of one kind, and leaves the rest of it: what the
+// demonstration proposes beside it depends on the day.
+func (j *journey) takesOnly(kind string) {
+	j.t.Helper()
+	others := fmt.Sprintf(`[...document.querySelectorAll("main input[name=source]")].filter(e => !e.closest("label").innerText.includes(%q)).map(e => e.value)`, kind)
+	for _, source := range ask(j, "proposals", chromedp.Evaluate[[]string](others)) {
+		j.click(fmt.Sprintf("label:has(input[name=source][value=%q])", source))
+	}
+	j.press(takeButton)
+	j.sees(j.words().T("peerwork.line.added"))
+	if j.exists(takeButton) && strings.Contains(j.text(`main form[action$="/take"]`), kind) {
+		j.stop("what she took is proposed once more")
+	}
 }
 
 // opensTheWeek finds a week among those that wait.

@@ -125,6 +125,8 @@ func TestALockedMonthMovesNothingAndPayrollIsForItsKey(t *testing.T) {
 	})
 }
 
+const unlockButton = `main form[action$="/unlock"] button`
+
 // locksAMonth locks the last month, first without the tick that it asks for while work waits.
 func (j *journey) locksAMonth() (month string) {
 	j.t.Helper()
@@ -175,11 +177,11 @@ func (j *journey) opensTheMonth(month, reason string) {
 	j.follow("/work/team/weeks")
 	j.look("months")
 	j.follow("/work/team/months/" + month)
-	j.press(sendButton)
+	j.press(unlockButton)
 	j.refused("reason")
 	j.look("opening without a reason")
 	j.fill("#reason", reason)
-	j.press(sendButton)
+	j.press(unlockButton)
 	j.sees(j.words().T("timesheet.month.unlock.done"))
 }
 
