@@ -104,7 +104,7 @@ func TestALockedMonthMovesNothingAndPayrollIsForItsKey(t *testing.T) {
 		peer.sees(peer.words().T("peerwork.line.added"))
 		peer.look("late work is in")
 
-		coordinator.looksAtPayroll()
+		coordinator.looksAtPayroll(paid)
 		other.openAs("/work/team/circles/payroll", http.StatusNotFound)
 		peer.openAs("/work/team/circles/payroll", http.StatusNotFound)
 		peer.openAs("/work/team/pay.csv?month="+month, http.StatusNotFound)
@@ -185,8 +185,8 @@ func (j *journey) opensTheMonth(month, reason string) {
 	j.sees(j.words().T("timesheet.month.unlock.done"))
 }
 
-// looksAtPayroll opens the pages of payroll with its key.
-func (j *journey) looksAtPayroll() {
+// looksAtPayroll opens the pages of payroll with its key, and what one person has given.
+func (j *journey) looksAtPayroll(who *person) {
 	j.t.Helper()
 	j.goesTo("/work/team")
 	j.follow("/work/team/circles/payroll")
@@ -195,6 +195,13 @@ func (j *journey) looksAtPayroll() {
 	j.press(sendButton)
 	j.refused("person")
 	j.look("payroll without a person")
+	j.chooseNamed("#person", who.Handle)
+	j.choose("#purpose", "pay")
+	j.press(sendButton)
+	j.sees(holder)
+	j.look("payroll opened once")
+	j.open("/work/team/circles/payroll")
+	j.seesNot(holder)
 }
 
 // payFile fetches the file of a month and returns the row of one person.

@@ -190,8 +190,15 @@ func (s *Service) Open(ctx context.Context, who member.Actor, account store.ID, 
 	if err := s.holds(ctx, who); err != nil {
 		return Opened{}, err
 	}
+	var mend []fault.Field
+	if account.IsZero() {
+		mend = append(mend, fault.Field{Name: "person", Key: "payroll.person.missing"})
+	}
 	if purpose == "file" || !slices.Contains(Purposes, purpose) {
-		return Opened{}, fault.Mend(fault.Field{Name: "purpose", Key: "payroll.purpose.missing"})
+		mend = append(mend, fault.Field{Name: "purpose", Key: "payroll.purpose.missing"})
+	}
+	if len(mend) > 0 {
+		return Opened{}, fault.Mend(mend...)
 	}
 	found, err := s.open(ctx, who, []store.ID{account}, purpose)
 	if err != nil {
