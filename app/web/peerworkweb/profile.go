@@ -106,8 +106,11 @@ func (a *Area) Hide(c *fiber.Ctx) error {
 
 // LowProfile is the one switch.
 func (a *Area) LowProfile(c *fiber.Ctx) error {
-	on := c.FormValue("low") == "on"
-	return a.change(c, "peerwork.switched", func(who member.Actor) error { return a.work.LowProfile(c.UserContext(), who, on) })
+	on, done := c.FormValue("low") == "on", "peerwork.low.left"
+	if on {
+		done = "peerwork.low.entered"
+	}
+	return a.change(c, done, func(who member.Actor) error { return a.work.LowProfile(c.UserContext(), who, on) })
 }
 
 // Withdraw takes back the consent for one use.

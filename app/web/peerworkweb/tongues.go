@@ -84,6 +84,10 @@ func tongueWords(p *ui.Page, list []peerwork.Tongue) string {
 	return p.P.List(words)
 }
 
+// ownWords reports whether a field holds her words, which have a direction of their own; the
+// others are filled with words of the page.
+func ownWords(name string) bool { return name != "languages" && name != "training" }
+
 // fieldText is what stands in a field as somebody reads it.
 func fieldText(p *ui.Page, name, words string) string {
 	switch name {
