@@ -54,7 +54,7 @@ func TestASkillIsReadByHerAndByThoseWhomSheNames(t *testing.T) {
 		t.Errorf("whom she names now reads %+v, %v", list, err)
 	}
 	must(t, w.Checkpoint(ctx))
-	if dump := w.dump(t); strings.Contains(dump, "velvet") || strings.Contains(dump, "copper") {
+	if dump := w.Dump(t); strings.Contains(dump, "velvet") || strings.Contains(dump, "copper") {
 		t.Error("a skill is readable in a stolen database")
 	}
 	must(t, w.path.RemoveSkill(ctx, w.peer, one.ID))
@@ -167,10 +167,10 @@ func TestTheTalkIsDueAfterSixMonthsAndOnlySheSaysThatItTookPlace(t *testing.T) {
 	_, err = w.path.Note(ctx, w.peer, id, note)
 	refuses(t, "changing a talk that was held", "career.talk.held", err)
 	must(t, w.Checkpoint(ctx))
-	if dump := w.dump(t); strings.Contains(dump, "granite") || strings.Contains(dump, "lagoon") {
+	if dump := w.Dump(t); strings.Contains(dump, "granite") || strings.Contains(dump, "lagoon") {
 		t.Error("a talk is readable in a stolen database")
 	}
-	for name, who := range map[string]member.Actor{"a coordinator": w.boss, "another peer": w.other, "a member": w.join(t), "a visitor": {}} {
+	for name, who := range map[string]member.Actor{"a coordinator": w.boss, "another peer": w.other, "a member": w.Join(t, w.members), "a visitor": {}} {
 		if _, err := w.path.Talk(ctx, who, id); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads the talk: %v; want that it does not exist", name, err)
 		}
@@ -241,7 +241,7 @@ func TestAStepIsWrittenByAnotherAndSheSaysWhetherThePromiseWasKept(t *testing.T)
 		t.Errorf("another says that it was kept: %v", err)
 	}
 	must(t, w.Checkpoint(ctx))
-	if strings.Contains(w.dump(t), "marble") {
+	if strings.Contains(w.Dump(t), "marble") {
 		t.Error("a promise is readable in a stolen database")
 	}
 }
@@ -249,7 +249,7 @@ func TestAStepIsWrittenByAnotherAndSheSaysWhetherThePromiseWasKept(t *testing.T)
 func TestVerbsByRole(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	one := w.keep(t, skill())
-	people := map[string]member.Actor{"visitor": {}, "member": w.join(t), "peer": w.other, "supervisor": w.outer, "leader": w.outsider, "coordinator": w.boss}
+	people := map[string]member.Actor{"visitor": {}, "member": w.Join(t, w.members), "peer": w.other, "supervisor": w.outer, "leader": w.outsider, "coordinator": w.boss}
 	for verb, c := range map[string]struct {
 		do  func(member.Actor) error
 		may string

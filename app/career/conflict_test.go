@@ -36,7 +36,7 @@ func TestANoteGoesOutsideAndNobodyElseKnows(t *testing.T) {
 	if err != nil || note.Handle != "traghetto" || len(note.Parts) != 3 || !note.Parts[0].Mine || note.Parts[1].Mine || note.Answered || note.Gone {
 		t.Fatalf("she reads %+v, %v", note, err)
 	}
-	for name, who := range map[string]member.Actor{"a coordinator": w.boss, "a coordinating peer": w.second, "another peer": w.other, "a leader": w.outsider, "a member": w.join(t), "a visitor": {}} {
+	for name, who := range map[string]member.Actor{"a coordinator": w.boss, "a coordinating peer": w.second, "another peer": w.other, "a leader": w.outsider, "a member": w.Join(t, w.members), "a visitor": {}} {
 		_, asHers := w.path.OneNote(ctx, who, id)
 		_, asContact := w.path.ForContact(ctx, who, id)
 		if !fault.Is(asHers, fault.NotFound) || !fault.Is(asContact, fault.NotFound) {
@@ -53,7 +53,7 @@ func TestANoteGoesOutsideAndNobodyElseKnows(t *testing.T) {
 		}
 	}
 	must(t, w.Checkpoint(ctx))
-	dump := w.dump(t)
+	dump := w.Dump(t)
 	for _, word := range []string{"walnut", "cinnamon", "Monday"} {
 		if strings.Contains(dump, word) {
 			t.Errorf("%q is readable in a stolen database", word)

@@ -2,13 +2,7 @@ package career_test
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/pquerna/otp/totp"
 
 	"portico/app/career"
 	"portico/app/fault"
@@ -45,70 +39,8 @@ func (w *world) hire(t *testing.T, handle string, roles ...member.Role) member.A
 
 func (w *world) takeUp(t *testing.T, handle string, offer func(context.Context) (string, error)) member.Actor {
 	t.Helper()
-	ctx := context.Background()
-	token, err := offer(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown, err := w.members.ReadLink(ctx, token, "Portico")
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, err := totp.GenerateCode(shown.Factor, w.Time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	opened, err := w.members.TakeUp(ctx, token, member.RoleForm{Handle: handle, Passphrase: shown.Passphrase, Code: code, Ticket: shown.Ticket})
-	if err != nil {
-		t.Fatal(err)
-	}
+	opened, _ := w.TakeUp(t, w.members, handle, offer)
 	return opened.Actor
-}
-
-func (w *world) join(t *testing.T) member.Actor {
-	t.Helper()
-	opened, err := w.members.Join(context.Background(), member.JoinForm{Adult: true, Rules: true}, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return opened.Actor
-}
-
-// dump is every table and the database's own files, as a thief would read them.
-func (w *world) dump(t *testing.T) string {
-	t.Helper()
-	tables, err := w.DB.DB.Migrator().GetTables()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	for _, table := range tables {
-		var rows []map[string]any
-		if strings.HasPrefix(table, "post_words") || strings.HasPrefix(table, "sqlite_") {
-			continue
-		}
-		if err := w.DB.DB.Table(table).Find(&rows).Error; err != nil {
-			t.Fatal(err)
-		}
-		for _, row := range rows {
-			for column, value := range row {
-				if raw, ok := value.([]byte); ok {
-					row[column] = string(raw)
-				}
-			}
-			fmt.Fprintf(&b, "%s %v\n", table, row)
-		}
-	}
-	if !storetest.Postgres() {
-		for _, suffix := range []string{"", "-wal"} {
-			raw, err := os.ReadFile(filepath.Join(w.Folder, "portico.db"+suffix))
-			if err != nil {
-				t.Fatal(err)
-			}
-			b.Write(raw)
-		}
-	}
-	return b.String() + w.Logs.String()
 }
 
 // refuses holds that an act is refused with one message, of the whole form or of a field.

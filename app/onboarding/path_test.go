@@ -199,7 +199,7 @@ func TestALinkIsUsedOnceAndALostOneIsReplaced(t *testing.T) {
 	if _, err := w.members.OfferRoles(ctx, w.first, []member.Role{member.RoleCandidate}); err == nil {
 		t.Error("a coordinator's own link gives the role of a candidate")
 	}
-	if she.Colleague() || strings.Contains(w.dump(t), "juniper") {
+	if she.Colleague() || strings.Contains(w.Dump(t), "juniper") {
 		t.Error("she is a colleague already, or her words lie open")
 	}
 }

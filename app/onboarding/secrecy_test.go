@@ -50,7 +50,7 @@ func TestANoteIsReadOnlyByWhomItNames(t *testing.T) {
 	if !strings.Contains(v.Steps[4].Note, "linen") || !v.Steps[4].Shared {
 		t.Errorf("what was shared with her is %q", v.Steps[4].Note)
 	}
-	dump := w.dump(t)
+	dump := w.Dump(t)
 	for _, word := range []string{"amber", "granite", "linen"} {
 		if strings.Contains(dump, word) {
 			t.Errorf("%q lies open", word)
@@ -201,7 +201,7 @@ func TestLeavingTakesThePlaceAndKeepsTheAccount(t *testing.T) {
 	}
 	figures, err := w.in.Figures(ctx, w.first)
 	must(t, err)
-	if len(figures) != 1 || figures[0].What != "left-unpaid" || strings.Contains(w.dump(t), "copper") {
+	if len(figures) != 1 || figures[0].What != "left-unpaid" || strings.Contains(w.Dump(t), "copper") {
 		t.Errorf("figures %v, or the letter lies open", figures)
 	}
 }

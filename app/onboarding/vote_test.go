@@ -123,7 +123,7 @@ func TestNoRowJoinsAVoterToAVote(t *testing.T) {
 			}
 		}
 	}
-	if len(tags) != 2 || len(ids) != 2 || strings.Contains(w.dump(t), "walnut") {
+	if len(tags) != 2 || len(ids) != 2 || strings.Contains(w.Dump(t), "walnut") {
 		t.Errorf("%d ballots, %d choices, or a reason lies open", len(tags), len(ids))
 	}
 	must(t, w.Store.Shuffle(ctx))

@@ -3,12 +3,9 @@ package onboarding_test
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/pquerna/otp/totp"
 	"gorm.io/gorm"
 
 	"portico/app/fault"
@@ -129,14 +126,7 @@ func (w *world) hire(t *testing.T, handle string, roles ...member.Role) member.A
 
 func (w *world) takeUp(t *testing.T, handle string, offer func(context.Context) (string, error)) member.Actor {
 	t.Helper()
-	token, err := offer(ctx)
-	must(t, err)
-	shown, err := w.members.ReadLink(ctx, token, "Portico")
-	must(t, err)
-	code, err := totp.GenerateCode(shown.Factor, w.Time.Now())
-	must(t, err)
-	opened, err := w.members.TakeUp(ctx, token, member.RoleForm{Handle: handle, Passphrase: shown.Passphrase, Code: code, Ticket: shown.Ticket})
-	must(t, err)
+	opened, _ := w.TakeUp(t, w.members, handle, offer)
 	return opened.Actor
 }
 
@@ -196,35 +186,4 @@ func field(err error) string {
 		return f.Fields[0].Name
 	}
 	return ""
-}
-
-// dump is every table and the database's own files, as a thief would read them.
-func (w *world) dump(t *testing.T) string {
-	t.Helper()
-	tables, err := w.DB.DB.Migrator().GetTables()
-	must(t, err)
-	var b strings.Builder
-	for _, table := range tables {
-		var rows []map[string]any
-		if strings.HasPrefix(table, "post_words") || strings.HasPrefix(table, "sqlite_") {
-			continue
-		}
-		must(t, w.DB.DB.Table(table).Find(&rows).Error)
-		for _, row := range rows {
-			for column, value := range row {
-				if raw, ok := value.([]byte); ok {
-					row[column] = string(raw)
-				}
-			}
-			fmt.Fprintf(&b, "%s %v\n", table, row)
-		}
-	}
-	if !storetest.Postgres() {
-		for _, suffix := range []string{"", "-wal"} {
-			raw, err := os.ReadFile(filepath.Join(w.Folder, "portico.db"+suffix))
-			must(t, err)
-			b.Write(raw)
-		}
-	}
-	return b.String() + w.Logs.String()
 }

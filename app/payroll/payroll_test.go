@@ -2,13 +2,8 @@ package payroll_test
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/pquerna/otp/totp"
 
 	"portico/app/fault"
 	"portico/app/member"
@@ -53,23 +48,7 @@ func (w *world) hire(t *testing.T, handle string, roles ...member.Role) member.A
 
 func (w *world) takeUp(t *testing.T, handle string, offer func(context.Context) (string, error)) member.Actor {
 	t.Helper()
-	ctx := context.Background()
-	token, err := offer(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown, err := w.people.ReadLink(ctx, token, "Portico")
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, err := totp.GenerateCode(shown.Factor, w.Time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	opened, err := w.people.TakeUp(ctx, token, member.RoleForm{Handle: handle, Passphrase: shown.Passphrase, Code: code, Ticket: shown.Ticket})
-	if err != nil {
-		t.Fatal(err)
-	}
+	opened, shown := w.TakeUp(t, w.people, handle, offer)
 	w.phrases[handle] = shown.Passphrase
 	return opened.Actor
 }
@@ -196,7 +175,7 @@ func TestDetailsAreCheckedAndAStolenDatabaseTellsNoName(t *testing.T) {
 	if mine, err := w.pay.Mine(ctx, w.other); err != nil || mine.Details.IBAN != "" || mine.Details.Words == "" {
 		t.Errorf("cash: %+v, %v", mine.Details, err)
 	}
-	dump := w.dump(t)
+	dump := w.Dump(t)
 	for _, words := range []string{"Ersilia", "Canarini", "0542811101", "CNR-ERS", "Ermengarda", "walnut"} {
 		if strings.Contains(dump, words) {
 			t.Errorf("%q is readable in a stolen database", words)
@@ -298,41 +277,4 @@ func TestNobodyFoundsPayrollBySigningInAndWhoLeavesLocksNobodyOut(t *testing.T) 
 	if mine, err := w.pay.Mine(ctx, w.peer); err != nil || len(mine.Openings) != 1 {
 		t.Errorf("she is told of %d openings, %v", len(mine.Openings), err)
 	}
-}
-
-// dump is every table and the database's own files, as a thief would read them.
-func (w *world) dump(t *testing.T) string {
-	t.Helper()
-	tables, err := w.DB.DB.Migrator().GetTables()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	for _, table := range tables {
-		var rows []map[string]any
-		if strings.HasPrefix(table, "post_words") || strings.HasPrefix(table, "sqlite_") {
-			continue
-		}
-		if err := w.DB.DB.Table(table).Find(&rows).Error; err != nil {
-			t.Fatal(err)
-		}
-		for _, row := range rows {
-			for column, value := range row {
-				if raw, ok := value.([]byte); ok {
-					row[column] = string(raw)
-				}
-			}
-			fmt.Fprintf(&b, "%s %v\n", table, row)
-		}
-	}
-	if !storetest.Postgres() {
-		for _, suffix := range []string{"", "-wal"} {
-			raw, err := os.ReadFile(filepath.Join(w.Folder, "portico.db"+suffix))
-			if err != nil {
-				t.Fatal(err)
-			}
-			b.Write(raw)
-		}
-	}
-	return b.String() + w.Logs.String()
 }

@@ -173,7 +173,7 @@ func TestOnlySheTicksThatAPartWasExplained(t *testing.T) {
 	good := peerwork.ExplainForm{Day: w.Today(), Lang: "ar", By: "Bahia, the mediator with the granite voice"}
 	stranger := w.hire(t, "girasole", member.RolePeer)
 	for name, who := range map[string]member.Actor{
-		"the coordinator who saved it": w.first, "a coordinator who is a peer": w.second, "another peer": stranger, "a member": w.join(t), "a visitor": {},
+		"the coordinator who saved it": w.first, "a coordinator who is a peer": w.second, "another peer": stranger, "a member": w.Join(t, w.members), "a visitor": {},
 	} {
 		tick := w.work.Explain(ctx, who, id, 1, good)
 		ask := w.work.AskAbout(ctx, who, id, peerwork.AskForm{Part: 1, Words: "What is that?"})
@@ -234,7 +234,7 @@ func TestOnlySheTicksThatAPartWasExplained(t *testing.T) {
 	if o = read(w.peer); !o.Mine || !o.Newest || o.List[2].Questions[0].Answer != "Also then, in nougat." {
 		t.Errorf("she reads %+v", o)
 	}
-	dump := w.dump(t)
+	dump := w.Dump(t)
 	for _, words := range []string{"velvet", "granite", "marzipan", "nougat"} {
 		if strings.Contains(dump, words) {
 			t.Errorf("%q is readable in a stolen database", words)

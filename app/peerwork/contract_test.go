@@ -96,7 +96,7 @@ func TestAContractIsReadByHerAndByTheCoordinators(t *testing.T) {
 		t.Errorf("a coordinator who came later reads %+v, %v; want it locked", list, err)
 	}
 	stranger := w.hire(t, "girasole", member.RolePeer)
-	for name, who := range map[string]member.Actor{"another peer": stranger, "a member": w.join(t), "a visitor": {}} {
+	for name, who := range map[string]member.Actor{"another peer": stranger, "a member": w.Join(t, w.members), "a visitor": {}} {
 		_, read := w.work.ContractsOf(ctx, who, w.peer.Role.ID)
 		_, save := w.work.SaveContract(ctx, who, w.peer.Role.ID, f)
 		_, team := w.work.Team(ctx, who)
@@ -106,7 +106,7 @@ func TestAContractIsReadByHerAndByTheCoordinators(t *testing.T) {
 			}
 		}
 	}
-	dump := w.dump(t)
+	dump := w.Dump(t)
 	for _, words := range []string{"copper lantern", "14.55", "EUR"} {
 		if strings.Contains(dump, words) {
 			t.Errorf("%q is readable in a stolen database", words)

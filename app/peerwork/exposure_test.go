@@ -193,7 +193,7 @@ func TestThePreviewIsWhatTheOthersGet(t *testing.T) {
 	c["scope"] = peerwork.Field{Words: "The amber mornings", Audience: peerwork.Members}
 	c["pair"] = peerwork.Field{Words: "bussola", Audience: peerwork.Team}
 	w.show(t, c, peerwork.Public, peerwork.Members)
-	for eyes, who := range map[string]member.Actor{peerwork.Public: {}, peerwork.Members: w.join(t), peerwork.Team: w.first} {
+	for eyes, who := range map[string]member.Actor{peerwork.Public: {}, peerwork.Members: w.Join(t, w.members), peerwork.Team: w.first} {
 		seen, err := w.work.Seen(ctx, who, "en")
 		if err != nil || len(seen) != 1 {
 			t.Fatalf("%s: %d, %v", eyes, len(seen), err)
@@ -222,7 +222,7 @@ func TestThePreviewIsWhatTheOthersGet(t *testing.T) {
 func TestSheSeesWhoLooked(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	w.show(t, card(peerwork.Public), peerwork.Public)
-	reader := w.join(t)
+	reader := w.Join(t, w.members)
 	for range 2 {
 		w.sees(t, member.Actor{})
 		w.sees(t, reader)
@@ -283,7 +283,7 @@ func TestComingBackFromLowProfileTakesTwo(t *testing.T) {
 	step("on", w.work.LowProfile(ctx, w.peer, true), member.VeilLow)
 	refuses(t, "a second person while she is in low profile", "peerwork.show.changed", w.work.ComeBack(ctx, w.first, w.peer.Role.ID))
 	step("off", w.work.LowProfile(ctx, w.peer, false), member.VeilWide)
-	for name, who := range map[string]member.Actor{"herself": w.peer, "a member": w.join(t), "a visitor": {}} {
+	for name, who := range map[string]member.Actor{"herself": w.peer, "a member": w.Join(t, w.members), "a visitor": {}} {
 		if err := w.work.ComeBack(ctx, who, w.peer.Role.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s says yes: %v", name, err)
 		}
@@ -306,7 +306,7 @@ func TestComingBackFromLowProfileTakesTwo(t *testing.T) {
 func TestAWordInEachFieldIsReadOnlyWhereItsAudienceAllows(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	words := map[string]string{"name": "Canary-one", "title": "Canary-two", "scope": "Canary-three", "limits": "Canary-four", "skills": "Canary-five", "availability": "Canary-six"}
-	readers := map[string]member.Actor{peerwork.Public: {}, peerwork.Members: w.join(t), peerwork.Team: w.first}
+	readers := map[string]member.Actor{peerwork.Public: {}, peerwork.Members: w.Join(t, w.members), peerwork.Team: w.first}
 	w.assess(t, w.peer)
 	for at, audience := range peerwork.Audiences {
 		c := peerwork.Card{}
@@ -337,7 +337,7 @@ func TestAWordInEachFieldIsReadOnlyWhereItsAudienceAllows(t *testing.T) {
 		if err := w.Checkpoint(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if dump := w.dump(t); at < 2 && strings.Contains(dump, "Canary") {
+		if dump := w.Dump(t); at < 2 && strings.Contains(dump, "Canary") {
 			t.Errorf("for %s: a word is readable in a stolen database", audience)
 		}
 	}

@@ -52,12 +52,12 @@ func (w *world) show(t *testing.T, c peerwork.Card, purposes ...string) {
 func TestAProfileStartsHidden(t *testing.T) {
 	w := newWorld(t)
 	w.save(t, peerwork.Card{"name": {Words: "Marigold Bridge"}, "skills": {Words: "Secret walnut skills"}})
-	for name, who := range map[string]member.Actor{"visitor": {}, "member": w.join(t), "coordinator": w.first} {
+	for name, who := range map[string]member.Actor{"visitor": {}, "member": w.Join(t, w.members), "coordinator": w.first} {
 		if got := w.sees(t, who); got != "" {
 			t.Errorf("%s sees %q of a profile without any audience", name, got)
 		}
 	}
-	if dump := w.dump(t); strings.Contains(dump, "Marigold") || strings.Contains(dump, "walnut") {
+	if dump := w.Dump(t); strings.Contains(dump, "Marigold") || strings.Contains(dump, "walnut") {
 		t.Error("a hidden profile is readable in a stolen database")
 	}
 }
@@ -65,7 +65,7 @@ func TestAProfileStartsHidden(t *testing.T) {
 func TestShowingTakesARiskAssessmentAConsentAndTwoPeople(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	w.save(t, card(peerwork.Members))
-	reader := w.join(t)
+	reader := w.Join(t, w.members)
 	refuses := func(what, key string, err error) {
 		t.Helper()
 		f := fault.As(err)
@@ -173,7 +173,7 @@ func TestOneSwitchHidesEverythingAtOnce(t *testing.T) {
 	if err := w.work.LowProfile(ctx, w.peer, true); err != nil {
 		t.Fatal(err)
 	}
-	for name, who := range map[string]member.Actor{"visitor": {}, "member": w.join(t), "coordinator": w.first} {
+	for name, who := range map[string]member.Actor{"visitor": {}, "member": w.Join(t, w.members), "coordinator": w.first} {
 		if got := w.sees(t, who); got != "" {
 			t.Errorf("%s sees %q in low profile", name, got)
 		}
@@ -181,7 +181,7 @@ func TestOneSwitchHidesEverythingAtOnce(t *testing.T) {
 	if err := w.Checkpoint(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(w.dump(t), "Marigold") {
+	if strings.Contains(w.Dump(t), "Marigold") {
 		t.Error("her name is readable in a stolen database")
 	}
 	if err := w.work.AskToBeShown(ctx, w.peer, []string{peerwork.Public}); !fault.Is(err, fault.Refused) {
@@ -263,7 +263,7 @@ func TestARiskAssessmentIsSealedAndChecked(t *testing.T) {
 		}
 	}
 	stranger := w.hire(t, "girasole", member.RolePeer, member.RoleSupervisor)
-	for name, who := range map[string]member.Actor{"another peer": stranger, "a member": w.join(t), "a visitor": {}} {
+	for name, who := range map[string]member.Actor{"another peer": stranger, "a member": w.Join(t, w.members), "a visitor": {}} {
 		if _, err := w.work.RiskOf(ctx, who, w.peer.Role.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads: %v; want that it does not exist", name, err)
 		}
@@ -272,7 +272,7 @@ func TestARiskAssessmentIsSealedAndChecked(t *testing.T) {
 	if o, err := w.work.RiskOf(ctx, late, w.peer.Role.ID); err != nil || !o.Locked || len(o.Hazards) != 0 {
 		t.Errorf("a coordinator who came later reads %+v, %v; want it locked", o, err)
 	}
-	if dump := w.dump(t); strings.Contains(dump, "granite") || strings.Contains(dump, "No district") {
+	if dump := w.Dump(t); strings.Contains(dump, "granite") || strings.Contains(dump, "No district") {
 		t.Error("a risk assessment is readable in a stolen database")
 	}
 }

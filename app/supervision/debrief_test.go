@@ -159,7 +159,7 @@ func TestWhatWasHeavyIsReadByHerAndWhomSheTells(t *testing.T) {
 			t.Errorf("the coordinator opens %q, %v", words, err)
 		}
 	}
-	dump := w.dump(t)
+	dump := w.Dump(t)
 	if strings.Contains(dump, "paper boat") || strings.Contains(dump, "marble stair") || !strings.Contains(dump, "girasole") {
 		t.Error("her words are readable in a stolen database, or the dump proves nothing")
 	}

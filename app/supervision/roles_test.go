@@ -164,7 +164,7 @@ func TestAMentoringEndsWithAReasonThatOnlyTheTwoRead(t *testing.T) {
 	if reason, err := w.sup.Reason(ctx, w.coordinator, line.Relation); err != nil || reason != "" {
 		t.Errorf("a coordinator reads %q, %v", reason, err)
 	}
-	if strings.Contains(w.dump(t), "quartz") {
+	if strings.Contains(w.Dump(t), "quartz") {
 		t.Error("words of a mentoring are readable in a stolen database")
 	}
 }

@@ -118,7 +118,7 @@ func TestMinutesAreClosedWhenEverybodyWhoWasThereHasSpoken(t *testing.T) {
 			t.Errorf("hours of person %d: %v, %v; want %d", i, held, err, want)
 		}
 	}
-	dump := c.dump(t)
+	dump := c.Dump(t)
 	for _, words := range []string{"copper morning", "round of glass", "velvet", "lantern", "gravel", "Not my question"} {
 		if strings.Contains(dump, words) {
 			t.Errorf("%q is readable in a stolen database", words)

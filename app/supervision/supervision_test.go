@@ -157,7 +157,7 @@ func TestAnEntryIsReadByItsTwoPeopleAndByNobodyElse(t *testing.T) {
 			}
 		}
 	}
-	dump := w.dump(t)
+	dump := w.Dump(t)
 	for _, words := range []string{"river of calm", "paper lantern", "second chair", "marble rota", "quiet harbour", "every two weeks", "boundary"} {
 		if strings.Contains(dump, words) {
 			t.Errorf("%q is readable in a stolen database", words)

@@ -113,7 +113,7 @@ func TestACutLineHasAReasonAndFreezesOnlyItself(t *testing.T) {
 	if got := w.week(t, w.peer); got.Standing(w.Today()) != timesheet.Paid || len(got.Payments) != 2 {
 		t.Errorf("in the end: %s, %d payments", got.Standing(w.Today()), len(got.Payments))
 	}
-	if dump := w.dump(t); strings.Contains(dump, "plum round") || strings.Contains(dump, "ochre notes") || strings.Contains(dump, "counted again") {
+	if dump := w.Dump(t); strings.Contains(dump, "plum round") || strings.Contains(dump, "ochre notes") || strings.Contains(dump, "counted again") {
 		t.Error("a reason or a dispute is readable in a stolen database")
 	}
 }
@@ -223,7 +223,7 @@ func TestRolesAndVerbs(t *testing.T) {
 		"the days to pay": func(who member.Actor) error { _, err := w.work.PaceOf(ctx, who); return err },
 	}
 	coordinators := []string{"read the week", "read the line", "approve", "decide", "settle", "pay", "lock", "unlock", "list months", "list weeks", "the pay file"}
-	people := map[string]member.Actor{"a visitor": {}, "a member": w.join(t), "a moderator": w.hire(t, "faro", member.RoleModerator), "another peer": w.hire(t, "ponte", member.RolePeer)}
+	people := map[string]member.Actor{"a visitor": {}, "a member": w.Join(t, w.members), "a moderator": w.hire(t, "faro", member.RoleModerator), "another peer": w.hire(t, "ponte", member.RolePeer)}
 	for name, who := range people {
 		for verb, do := range verbs {
 			own := strings.HasPrefix(verb, "my ") || verb == "add a line" || verb == "take" || verb == "hand in" || verb == "take back" || verb == "the days to pay"

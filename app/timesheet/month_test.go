@@ -118,7 +118,7 @@ func TestAMonthIsLockedAndOpenedByTwoPeople(t *testing.T) {
 	if err := w.work.Unlock(ctx, w.second, "2026-02", "Again."); !fault.Is(err, fault.Conflict) {
 		t.Errorf("opening twice: %v; want a conflict", err)
 	}
-	if strings.Contains(w.dump(t), "saffron") {
+	if strings.Contains(w.Dump(t), "saffron") {
 		t.Error("the reason is readable in a stolen database")
 	}
 	var noted int64

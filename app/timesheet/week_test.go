@@ -70,7 +70,7 @@ func TestAWeekGoesFromHerHandsToHerPay(t *testing.T) {
 	if len(sheet.Payments) != 1 || sheet.Payments[0].Reference != "2026-10" || !sheet.Payments[0].Known || sheet.Payments[0].Sum.StringFixed(2) != "29.10" {
 		t.Errorf("her payments: %+v", sheet.Payments)
 	}
-	dump := w.dump(t)
+	dump := w.Dump(t)
 	if strings.Contains(dump, "cobalt") || strings.Contains(dump, "29.10") || strings.Contains(dump, "14.55") {
 		t.Error("a note or an amount is readable in a stolen database")
 	}

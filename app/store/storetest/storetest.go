@@ -1,5 +1,6 @@
 // Package storetest gives each test a fresh, migrated database and a clock that stands
-// still until the test moves it. Only test files import it.
+// still until the test moves it, people who come in as they do on the pages, and a thief's
+// look at the disk. Only test files import it.
 //
 // With TEST_PG_DSN set the database is PostgreSQL, otherwise SQLite: the same tests run on
 // both, one engine after the other.
