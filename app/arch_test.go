@@ -21,11 +21,11 @@ const root = ".."
 // Groups of the arrow table. A name in capitals stands for all its packages.
 var groups = map[string][]string{
 	"DOMAINS": {"app/forum", "app/desk", "app/training", "app/meeting", "app/supervision", "app/peerwork", "app/timesheet", "app/payroll",
-		"app/onboarding", "app/career", "app/material", "app/translate", "app/directory", "app/notice", "app/figures"},
+		"app/onboarding", "app/career", "app/material", "app/magazine", "app/translate", "app/directory", "app/practice", "app/notice", "app/figures"},
 	"GROUND": {"app/store", "app/job", "app/audit", "app/vault"},
-	"LEAVES": {"app/config", "app/fault", "app/vault", "app/markup", "app/search", "locales", "content", "moderation"},
-	// TEXT is what areas do with written words: safe HTML, and tokens for search.
-	"TEXT":  {"app/markup", "app/search", "app/picture"},
+	"LEAVES": {"app/config", "app/fault", "app/vault", "app/markup", "app/numeral", "app/search", "app/exchange", "locales", "content", "moderation"},
+	// TEXT is what areas do with what people write: safe HTML, tokens for search, numbers.
+	"TEXT":  {"app/markup", "app/search", "app/picture", "app/recording", "app/numeral"},
 	"PAGES": {"app/web/ui", "app/web/request", "app/web/static"},
 }
 
@@ -43,13 +43,15 @@ var arrows = map[string]string{
 	"app/web/request":         "app/web/ui app/web/static app/i18n app/member app/store app/vault app/config app/fault content moderation",
 	"app/web/ui":              "app/i18n app/fault",
 	"app/web/static":          "",
+	"app/web/webtest":         "app/web/request app/web/static app/i18n app/member app/store app/store/storetest app/vault app/fault",
 	"app/i18n":                "locales",
 	"app/forum":               "app/member GROUND TEXT app/fault moderation",
 	"app/desk":                "app/member GROUND TEXT app/fault moderation",
 	"app/material":            "app/member GROUND TEXT app/fault moderation content",
+	"app/magazine":            "app/member GROUND app/fault moderation",
 	"app/meeting":             "app/member GROUND app/fault",
 	"app/training":            "app/member GROUND TEXT app/fault app/credential content",
-	"app/translate":           "app/member GROUND TEXT app/fault content locales",
+	"app/translate":           "app/member GROUND TEXT app/fault app/exchange content locales",
 	"app/translate/modeltest": "",
 	"app/supervision":         "app/member GROUND TEXT app/fault moderation",
 	"app/peerwork":            "app/member GROUND TEXT app/fault moderation",
@@ -58,6 +60,7 @@ var arrows = map[string]string{
 	"app/onboarding":          "app/member GROUND TEXT app/fault moderation",
 	"app/career":              "app/member GROUND TEXT app/fault moderation",
 	"app/directory":           "app/member GROUND TEXT app/fault content",
+	"app/practice":            "app/member GROUND TEXT app/fault content moderation",
 	"app/notice":              "app/member GROUND TEXT app/fault",
 	"app/figures":             "app/member GROUND TEXT app/fault",
 	"app/member":              "GROUND app/fault",
@@ -68,9 +71,12 @@ var arrows = map[string]string{
 	"app/vault":               "",
 	"app/markup":              "",
 	"app/picture":             "app/fault",
+	"app/recording":           "app/fault",
 	"app/search":              "",
+	"app/numeral":             "",
 	"app/config":              "",
 	"app/credential":          "",
+	"app/exchange":            "",
 	"app/fault":               "",
 	"locales":                 "",
 	"content":                 "",
@@ -122,6 +128,9 @@ func TestTheArrowTableRefuses(t *testing.T) {
 		{"app/web/forumweb", "portico/app/audit", "the audit log in a handler"},
 		{"app/web/forumweb", "portico/app/web/deskweb", "a sibling of the pages"},
 		{"app/server", "portico/app/store/storetest", "a test package in the program"},
+		{"app/web", "portico/app/web/webtest", "a test package of pages in the program"},
+		{"app/web/forumweb", "portico/app/web/webtest", "a test package of pages in an area's pages"},
+		{"app/web/webtest", "portico/app/forum", "an area from the test package of pages"},
 		{"app/common", "portico/app/fault", "a package that the table does not know"},
 	} {
 		if forbidden(row.pkg, row.imported) == "" {

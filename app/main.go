@@ -26,6 +26,8 @@ func commands() []command {
 		{"audit verify", "walk the audit log and check every hash", verifyAudit},
 		{"audit export", "print the audit log as CSV, without anybody's words", exportAudit},
 		{"content check", "read everything that ships under content, or one module given by its path, and print every fault", checkContent},
+		{"translation export", "print texts for translators' tools: -format xliff, po, tmx or csv, -lang it, -what interface, material, memory or glossary", exportTranslation},
+		{"translation import", "take such a file in and print what became of each text; -as HANDLE says whose words they are, -try writes nothing", importTranslation},
 		{"screen", "read texts, a line each, and print what screening decides: screen -lang it", screenLines},
 	}
 }
@@ -65,9 +67,9 @@ func run(ctx context.Context, args []string) error {
 func help() {
 	fmt.Println("Portico\n\nCommands:")
 	for _, c := range commands() {
-		fmt.Printf("  %-14s %s\n", c.name, c.words)
+		fmt.Printf("  %-18s %s\n", c.name, c.words)
 	}
-	fmt.Printf("  %-14s %s\n", "help", "print this")
+	fmt.Printf("  %-18s %s\n", "help", "print this")
 }
 
 // logger writes what broke, starts and stops to stderr. No line belongs to a request that went well.

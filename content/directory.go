@@ -71,7 +71,7 @@ func Directory() ([]Entry, error) {
 
 // Check lists what is wrong with the shipped files, as "file:line: what".
 func Check() []string {
-	return slices.Concat(checkDirectory(), checkModules(), checkPaths(), checkGlossary())
+	return slices.Concat(checkDirectory(), checkModules(), checkPaths(), checkGlossary(), checkPractices(), checkGuide(), checkLeaflets())
 }
 
 func checkDirectory() []string {

@@ -21,6 +21,9 @@ type GlossaryTerm struct {
 	Refused   []string `toml:"refused"`
 	Domain    string   `toml:"domain"`
 	Note      string   `toml:"note"`
+	// Kind is "preferred", which "" means too, "keep" for a name that stays as it is, or
+	// "refused" where only the refused words are known.
+	Kind string `toml:"kind"`
 }
 
 const glossaryFile = "glossary.toml"
@@ -110,7 +113,10 @@ func readTerm(block string, first int) (t GlossaryTerm, faults []entryFault) {
 		}
 	}
 	unless(plainLine(t.Term), "term", "the term is empty or not one short line")
-	unless(plainLine(t.Preferred), "preferred", "the preferred words are empty or not one short line")
+	unless(slices.Contains([]string{"", "preferred", "keep", "refused"}, t.Kind), "kind", fmt.Sprintf("unknown kind %q", t.Kind))
+	unless(plainLine(t.Preferred) || t.Preferred == "" && (t.Kind == "keep" || t.Kind == "refused"), "preferred", "the preferred words are empty or not one short line")
+	unless(t.Kind != "keep" || t.Preferred == "" || t.Preferred == t.Term, "preferred", "a word that stays as it is has no other word")
+	unless(t.Kind != "refused" || len(t.Refused) > 0, "refused", "nothing is refused")
 	unless(KnownLanguage(t.Lang) && t.Lang != "en", "lang", fmt.Sprintf("unknown language %q", t.Lang))
 	unless(t.Domain == "" || plainLine(t.Domain), "domain", "the domain is not one short line")
 	unless(t.Note == strings.TrimSpace(t.Note) && !strings.Contains(t.Note, "\n"), "note", "the note is not one line")

@@ -22,6 +22,9 @@ func TestFaultsOfTheGlossaryNameFileAndLine(t *testing.T) {
 		"English itself":               {strings.Replace(goodTerm, `"it"`, `"en"`, 1), `:3: unknown language "en"`},
 		"no term":                      {strings.Replace(goodTerm, `"outreach"`, `""`, 1), `:2: the term is empty`},
 		"no preferred words":           {strings.Replace(goodTerm, `"unità di strada"`, `" "`, 1), `:4: the preferred words are empty`},
+		"a kind that is none":          {goodTerm + "kind = \"own\"\n", `:8: unknown kind "own"`},
+		"another word for a name":      {goodTerm + "kind = \"keep\"\n", `:4: a word that stays as it is`},
+		"a refusal of nothing":         {strings.Replace(goodTerm, `["pattuglia"]`, `[]`, 1) + "kind = \"refused\"\n", `:5: nothing is refused`},
 		"a comma in a refused word":    {strings.Replace(goodTerm, `"pattuglia"`, `"a, b"`, 1), `:5: a refused word`},
 		"a note of two lines":          {strings.Replace(goodTerm, `"Also online."`, `"a\nb"`, 1), `:7: the note is not one line`},
 		"a value of the wrong type":    {goodTerm + "\n" + strings.Replace(goodTerm, `"outreach"`, `3`, 1), `:9: `},
@@ -57,6 +60,24 @@ func TestTheShippedGlossarySpeaksEveryCompleteLanguage(t *testing.T) {
 			if !langs[term][lang] {
 				t.Errorf("%q has no words in %s", term, lang)
 			}
+		}
+	}
+}
+
+func TestTheShippedGlossaryKeepsRealNames(t *testing.T) {
+	terms, err := Glossary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string]int{}
+	for _, g := range terms {
+		if g.Kind == "keep" {
+			kept[g.Lang]++
+		}
+	}
+	for _, lang := range []string{"it", "fr", "ar"} {
+		if kept[lang] < 3 {
+			t.Errorf("%s keeps %d names", lang, kept[lang])
 		}
 	}
 }

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -17,12 +18,15 @@ type making struct {
 	say     leaflet
 	machine *modeltest.Server
 	path    string // of the material
-	// Two members, the four of the group, and a mediator who is not of it.
-	ana, bea, leader, second, peer, mediator, colleague *journey
-	handles                                             []string
+	// Two members; the four of the group, of whom only the mediator is staff; a peer and another
+	// mediator, who are not of it.
+	ana, bea, leader, second, third, mediator, peer, colleague, arabic *journey
+	thirdPerson                                                        *person
+	handles                                                            []string // first those of the group
+	peerHandle, colleagueHandle                                        string
 }
 
-func TestALeafletComesFromAnIdeaToItalianReaders(t *testing.T) {
+func TestALeafletComesFromAnIdeaToReadersInFourLanguages(t *testing.T) {
 	eachWay(t, func(t *testing.T, how opts) {
 		m := &making{say: leaflets[how.lang()]}
 		m.machine = modeltest.New(m.say.italian())
@@ -45,6 +49,7 @@ func TestALeafletComesFromAnIdeaToItalianReaders(t *testing.T) {
 		m.twoOnOneSegment(sheet)
 		m.numberIsWrong(sheet)
 		m.reviewed(sheet)
+		m.inOtherTongues(m.tongues(how))
 		m.published()
 		m.read(t, how)
 		m.machineHeardTheTextAlone(t)
@@ -72,14 +77,47 @@ func (m *making) comeIn(t *testing.T, how opts) {
 	in := func(who *person) *journey {
 		j := m.p.journey(t, how)
 		j.signsInAs(who)
-		if who.Handle != "" {
-			m.handles = append(m.handles, who.Handle)
-		}
 		return j
 	}
 	m.ana, m.bea = in(members[0]), in(members[1])
 	m.leader, m.second, m.peer = in(leaders[0]), in(leaders[1]), in(peer)
 	m.mediator, m.colleague = in(mediators[0]), in(mediators[1])
+	m.third, m.thirdPerson = m.newLeader(t, how)
+	m.peerHandle, m.colleagueHandle = peer.Handle, mediators[1].Handle
+	m.handles = []string{leaders[0].Handle, leaders[1].Handle, mediators[0].Handle, m.thirdPerson.Handle}
+}
+
+// newLeader is somebody whom the coordinator makes a leader with a link: two of the cast are
+// leaders, and this group has three.
+func (m *making) newLeader(t *testing.T, how opts) (*journey, *person) {
+	coordinator, j := m.p.journey(t, how), m.p.journey(t, how)
+	coordinator.signsInAs(m.p.withRole(t, "coordinator"))
+	coordinator.open("/team")
+	coordinator.tick("#role-leader")
+	coordinator.press(sendButton)
+	link, err := url.Parse(coordinator.text("#role-link"))
+	if err != nil {
+		coordinator.stop("no link: %v", err)
+	}
+	j.open(link.Path)
+	fresh := &person{Name: "the third leader", Roles: []string{"leader"}, Handle: "rosmarino", Passphrase: "warm stone quiet arch seven lamps"}
+	fresh.TOTP = strings.Join(strings.Fields(j.text("#factor")), "")
+	j.fill("#handle", fresh.Handle)
+	j.fill("#passphrase", fresh.Passphrase)
+	j.fill("#otp", fresh.code(t))
+	j.press(sendButton)
+	j.in()
+	return j, fresh
+}
+
+// invites asks somebody into the group.
+func (m *making) invites(handle string) {
+	j := m.leader
+	j.open(m.path + "/people")
+	j.fill("#handle", handle)
+	j.press(sendButton)
+	j.arrivedAt(m.path + "/group")
+	j.sees(handle)
 }
 
 // wish is an idea that one proposes and another wants, beside one that nobody takes up. In
@@ -137,17 +175,11 @@ func (m *making) takeUp() {
 	j.press(sendButton)
 	j.refused("handle")
 	j.look("invite nobody")
-	for _, handle := range m.handles[1:4] {
-		j.open(m.path + "/people")
-		j.fill("#handle", handle)
-		j.press(sendButton)
-		j.arrivedAt(m.path + "/group")
-	}
-	for _, handle := range m.handles[1:4] {
-		j.sees(handle)
-	}
-	j.look("a group of four")
 	m.colleague.openAs(m.path+"/group", 404)
+	for _, handle := range []string{m.handles[1], m.handles[2], m.colleagueHandle} {
+		m.invites(handle)
+	}
+	j.look("a group of four, and half of them staff")
 }
 
 // draft is the first text, with advice on its words.

@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 )
 
@@ -37,44 +36,14 @@ func (m *making) published() {
 // says what is missing, without an account.
 func (m *making) read(t *testing.T, how opts) {
 	say := m.say
-	how.Lang = "it"
-	j := m.p.journey(t, how)
-	j.open("/read")
-	if got := j.text(fmt.Sprintf("main a[href=%q]", m.path)); got != ownTitle {
-		j.stop("the library calls it %q, want %q", got, ownTitle)
+	checked := func(j *journey) string {
+		return j.words().T("material.checked.machine", "Handle", "\u2068"+m.peerHandle+"\u2069")
 	}
-	j.look("library in Italian")
-	j.follow(m.path)
-	if got := j.text("h1"); got != ownTitle {
-		j.stop("the title is %q, want %q", got, ownTitle)
+	j := m.readIn(t, how, tongue{lang: "it", words: m.inItalian(), checked: checked})
+	for _, one := range m.tongues(how) {
+		m.readIn(t, how, one)
 	}
-	if got := j.attr("article", "lang"); got != "it" {
-		j.stop("the text is in %q", got)
-	}
-	checked := j.words().T("material.checked.machine", "Handle", "\u2068"+m.handles[2]+"\u2069")
-	j.sees(checked)
-	for _, words := range m.say.unsaid() {
-		if words != say.purpose && words != say.audience {
-			j.seesNot(words)
-		}
-	}
-	j.look("the leaflet in Italian")
-
-	j.follow(m.path + "/print?text=it&sheet=a4")
-	j.look("sheet to print")
-	if !j.exists(".sheet svg[role=img] path") {
-		j.stop("the sheet has no code")
-	}
-	j.onPaper("sheet on paper", ".sheet")
-	j.sees(checked)
-	j.open(m.path + "/print?text=it&sheet=pocket")
-	j.onPaper("pocket sheet on paper", ".sheet")
-	j.open(m.path + "/text?text=it")
-	for _, words := range []string{"800 186 086", say.pairs[1][0]} {
-		if has := strings.Contains(j.text("body"), words); has != (words == "800 186 086") {
-			j.stop("the words alone say %q: %t", words, has)
-		}
-	}
+	m.readIn(t, how, tongue{lang: how.lang(), words: m.say.columns(0)})
 
 	j.open(m.path + "?text=it")
 	j.press("main form.form button.secondary")

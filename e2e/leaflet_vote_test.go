@@ -150,13 +150,14 @@ func (j *journey) answersTheFirst(m *making, state, words string) {
 // decide is the vote of the group, with one who does not agree and one who comes too late.
 func (m *making) decide() {
 	j, say := m.leader, m.say
+	m.staffAreOneOfFour()
 	j.follow(m.path + "/decide")
 	j.look("open the vote")
 	j.press(sendButton)
 	j.arrivedAt(m.path + "/group")
 	j.sees(j.words().T("material.decide.done"))
 	late := m.p.journey(j.t, j.how)
-	late.signsInAs(m.p.withRole(j.t, "peer"))
+	late.signsInAs(m.thirdPerson)
 	late.open(m.path + "/vote")
 
 	j.votes(m, "yes", "")
@@ -165,9 +166,9 @@ func (m *making) decide() {
 	j.seesNot(say.dissent)
 	j.look("half of the group has voted")
 	m.mediator.votes(m, "yes", "")
-	m.peer.votes(m, "yes", "")
-	m.peer.sees(say.dissent)
-	m.peer.look("decided")
+	m.third.votes(m, "yes", "")
+	m.third.sees(say.dissent)
+	m.third.look("decided")
 
 	late.tick("input[name=choice][value=no]")
 	late.fill("#words", say.missing)
@@ -178,6 +179,24 @@ func (m *making) decide() {
 		late.stop("what she typed is lost")
 	}
 	late.look("a vote that comes too late")
+}
+
+// staffAreOneOfFour tries a vote while half of the group are staff, which no vote survives:
+// one of them steps out for a third leader.
+func (m *making) staffAreOneOfFour() {
+	j := m.leader
+	j.follow(m.path + "/decide")
+	j.press(sendButton)
+	j.saysNo(j.words().T("material.vote.staff", "Staff", 2, "People", 4))
+	j.look("no vote while half are staff")
+	j.open(m.path + "/group")
+	out := j.inTheRow(`main form[action$="/leave"]`, m.colleagueHandle)
+	j.press(fmt.Sprintf("main form[action=%q] button", out))
+	j.arrivedAt(m.path + "/group")
+	m.invites(m.thirdPerson.Handle)
+	j.sees(j.words().T("material.staff"))
+	j.look("a group of four, and one of them staff")
+	m.colleague.openAs(m.path+"/group", 404)
 }
 
 // votes votes once.

@@ -39,7 +39,7 @@ func (s screens) find(p *portal, of shown, talk, said string) map[string][]strin
 // everything reads the pages and the files to which the links of some pages lead.
 func (j *journey) everything(p *portal, from ...string) map[string]string {
 	j.t.Helper()
-	pages, next := map[string]string{}, slices.Clone(from)
+	pages, next, exchanged := map[string]string{}, slices.Clone(from), ""
 	for ; len(next) > 0; next = next[1:] {
 		if _, seen := pages[next[0]]; seen {
 			continue
@@ -50,6 +50,16 @@ func (j *journey) everything(p *portal, from ...string) map[string]string {
 		}
 		pages[next[0]] = page
 		for _, href := range links(page) {
+			// The files for translators are written by the same lines for every text and
+			// language; those of the first stand for all.
+			if room, _, found := strings.Cut(href, "/exchange"); found {
+				if exchanged == "" {
+					exchanged = room
+				}
+				if room != exchanged {
+					continue
+				}
+			}
 			if !strings.Contains(href, "?") && within(href, halls) {
 				next = append(next, href)
 			}

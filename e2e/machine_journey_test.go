@@ -16,15 +16,20 @@ import (
 
 // openItalian begins the language; it returns the address of its page.
 func (m *making) openItalian() (sheet string) {
-	j := m.mediator
+	sheet = m.begins(m.mediator, "it")
+	m.mediator.look("a language with nothing")
+	return sheet
+}
+
+// begins is a mediator who opens a language; it returns the address of its page.
+func (m *making) begins(j *journey, lang string) (sheet string) {
 	j.goesTo("/translate")
 	j.look("texts to translate")
 	j.sees(m.say.title)
 	form := fmt.Sprintf("main form[action=%q]", strings.Replace(m.path, "/read/", "/translate/", 1)+"/open")
-	j.choose(form+" select", "it")
+	j.choose(form+" select", lang)
 	j.press(form + " button")
 	j.sees(j.words().T("translate.opened"))
-	j.look("a language with nothing")
 	return j.path()
 }
 
@@ -46,8 +51,13 @@ var troubles = []trouble{
 
 const askButton = `main form[action$="/draft"] button`
 
-// ownTitle is the title as the mediator writes it, in other words than the machine's.
-const ownTitle = "Che cosa portare in ambulatorio"
+// The title, the first sentence and a line of the list as the mediator writes them, in other
+// words than the machine's.
+const (
+	ownTitle    = "Che cosa portare in ambulatorio"
+	ownSentence = "Andare è più facile così."
+	ownItem     = "La tua tessera sanitaria, se ce l'hai."
+)
 
 // machineFails asks a machine that fails in six ways. Each time the page says what happened,
 // no segment is touched, and she can ask again at once.
@@ -122,7 +132,7 @@ func (m *making) machineIsFasterThanShe(sheet string) {
 	j, say := m.mediator, m.say
 	j.follow(sheet + "/2")
 	j.look("a segment with nothing")
-	j.fill("#words", "Andare è più facile così.")
+	j.fill("#words", ownSentence)
 	m.machine.Set(modeltest.Good)
 	other := m.colleague
 	other.goesTo("/translate")
@@ -149,7 +159,7 @@ func (m *making) machineIsFasterThanShe(sheet string) {
 	}
 	j.sees(j.words().T("translate.segment.changed"))
 	j.sees(say.pairs[1][1])
-	if got := j.value("#words"); got != "Andare è più facile così." {
+	if got := j.value("#words"); got != ownSentence {
 		j.stop("her words came back as %q", got)
 	}
 	if j.exists(reviewButton) {
@@ -166,13 +176,13 @@ func (m *making) twoOnOneSegment(sheet string) {
 	j, other := m.mediator, m.colleague
 	j.open(sheet + "/4")
 	other.saves(sheet, 4, "La tessera sanitaria, se l'hai.")
-	j.fill("#words", "La tua tessera sanitaria, se ce l'hai.")
+	j.fill("#words", ownItem)
 	j.press(sendButton)
 	if j.status != 409 {
 		j.stop("words over those of another: %d, want 409", j.status)
 	}
 	j.sees("La tessera sanitaria, se l'hai.")
-	if got := j.value("#words"); got != "La tua tessera sanitaria, se ce l'hai." {
+	if got := j.value("#words"); got != ownItem {
 		j.stop("her words came back as %q", got)
 	}
 	j.look("two on one segment")
@@ -197,9 +207,7 @@ func (m *making) numberIsWrong(sheet string) {
 
 	m.peer.goesTo("/translate")
 	m.peer.look("texts to translate for a peer")
-	m.peer.tick("input[name=lang][value=it]")
-	m.peer.press("main form[action='/translate/languages'] button")
-	m.peer.sees(m.peer.words().T("translate.languages.kept"))
+	m.peer.canCheck("it")
 	m.peer.follow(sheet)
 	m.peer.sees(m.peer.words().T("translate.approve.open"))
 	m.peer.open(sheet + "/" + strconv.Itoa(last))
@@ -214,11 +222,7 @@ func (m *making) numberIsWrong(sheet string) {
 
 // reviewed is the second person, who reads every segment and approves the whole.
 func (m *making) reviewed(sheet string) {
-	for n := range m.say.pairs {
-		m.peer.open(sheet + "/" + strconv.Itoa(n+1))
-		m.peer.press(reviewButton)
-		m.peer.sees(m.peer.words().T("translate.reviewed"))
-	}
+	m.peer.reviews(sheet, len(m.say.pairs))
 	m.peer.look("the last segment reviewed")
 
 	j := m.mediator
@@ -237,6 +241,28 @@ func (m *making) reviewed(sheet string) {
 	m.peer.press(approveButton)
 	m.peer.sees(m.peer.words().T("translate.approved"))
 	m.peer.look("approved")
+}
+
+// canCheck says on the page of all texts that she can check a language.
+func (j *journey) canCheck(lang string) {
+	j.t.Helper()
+	box := fmt.Sprintf("input[name=lang][value=%s]", lang)
+	if j.exists(box + ":checked") {
+		return
+	}
+	j.tick(box)
+	j.press("main form[action='/translate/languages'] button")
+	j.sees(j.words().T("translate.languages.kept"))
+}
+
+// reviews says of every segment that it is right.
+func (j *journey) reviews(sheet string, segments int) {
+	j.t.Helper()
+	for n := range segments {
+		j.open(sheet + "/" + strconv.Itoa(n+1))
+		j.press(reviewButton)
+		j.sees(j.words().T("translate.reviewed"))
+	}
 }
 
 const approveButton = `main form[action$="/approve"] button`

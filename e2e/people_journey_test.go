@@ -5,6 +5,8 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -262,4 +264,30 @@ func (j *journey) inTheRow(selector string, words ...string) string {
 		j.stop("no row of %s says %q", selector, words)
 	}
 	return found
+}
+
+// fetch asks for an address with her session, as a player or a download does. Headers are
+// names and values in turn.
+func (j *journey) fetch(path string, headers ...string) (*http.Response, []byte) {
+	j.t.Helper()
+	req, err := http.NewRequest(http.MethodGet, j.base+path, nil)
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	for i := 0; i < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	for name, c := range j.cookies() {
+		req.AddCookie(&http.Cookie{Name: name, Value: c.Value})
+	}
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	return answer, body
 }

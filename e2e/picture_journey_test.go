@@ -9,7 +9,6 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -51,7 +50,7 @@ func TestAPictureLosesWhatTheCameraWroteIntoIt(t *testing.T) {
 		her.sees(her.words().T("picture.waits"))
 		her.seesPicture()
 		her.look("the picture waits")
-		her.keptClean(p)
+		her.keptClean()
 		visitor := p.journey(t, how)
 		visitor.openAs(talk, 404)
 
@@ -59,7 +58,7 @@ func TestAPictureLosesWhatTheCameraWroteIntoIt(t *testing.T) {
 		visitor.open(talk)
 		visitor.seesPicture()
 		visitor.look("the picture is there")
-		visitor.keptClean(p)
+		visitor.keptClean()
 		p.holdsNot(t, "GPS-CANARY", "Valentina")
 	})
 }
@@ -149,23 +148,11 @@ func (j *journey) seesPicture() {
 
 // keptClean fetches the picture as her browser does and wants the parts that pixels need,
 // and no other: no application part, no comment, nothing behind the end.
-func (j *journey) keptClean(p *portal) {
+func (j *journey) keptClean() {
 	j.t.Helper()
-	req, err := http.NewRequest(http.MethodGet, p.base+j.attr(postPicture, "src"), nil)
-	if err != nil {
-		j.t.Fatal(err)
-	}
-	for name, c := range j.cookies() {
-		req.AddCookie(&http.Cookie{Name: name, Value: c.Value})
-	}
-	answer, err := http.DefaultClient.Do(req)
-	if err != nil {
-		j.t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	file, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != "image/jpeg" {
-		j.stop("the picture: status %d, %s, %v", answer.StatusCode, answer.Header.Get("Content-Type"), err)
+	answer, file := j.fetch(j.attr(postPicture, "src"))
+	if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != "image/jpeg" {
+		j.stop("the picture: status %d, %s", answer.StatusCode, answer.Header.Get("Content-Type"))
 	}
 	if answer.Header.Get("Content-Disposition") != "" || strings.Contains(fmt.Sprint(answer.Header), "Valentina") {
 		j.t.Errorf("the headers tell of the file: %v", answer.Header)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The one test command:   sh e2e/test.sh [--long]
 #
-# On Debian it installs what is missing (PostgreSQL, Chromium, fonts, a C compiler, npm),
+# On Debian it installs what is missing (PostgreSQL, Chromium, fonts, a C compiler, npm, translators' tools),
 # then checks the generated files, vet and staticcheck, runs the unit and integration
 # tests on SQLite and again on a PostgreSQL of its own, and last the browser journeys.
 # --long adds the kill tests, the benchmarks and a minute of fuzzing for each fuzz test.
@@ -42,6 +42,11 @@ missing() {
 	command -v bash >/dev/null 2>&1 || echo bash
 	command -v setpriv >/dev/null 2>&1 || echo util-linux
 	command -v npm >/dev/null 2>&1 || echo nodejs npm
+	# An engine behind the protocol of the model that drafts translations.
+	ls /usr/share/apertium/modes/eng-spa.mode >/dev/null 2>&1 || echo apertium apertium-eng-spa
+	command -v xmllint >/dev/null 2>&1 || echo libxml2-utils
+	command -v msgfmt >/dev/null 2>&1 || echo gettext
+	command -v pofilter >/dev/null 2>&1 || echo translate-toolkit
 }
 
 heading "What the tests need"
@@ -102,32 +107,37 @@ go tool staticcheck -tags e2e ./...
 # ---------------------------------------------------------------- unit and integration
 
 limit=40m
-if [ $long = yes ]; then
-	export PORTICO_LONG=1 # the kill tests and whatever else takes minutes ask for it
-	limit=40m
-fi
+[ $long = no ] || export PORTICO_LONG=1 # the kill tests and whatever else takes minutes ask for it
 failed=''
 
-heading "Tests on SQLite, with the race detector"
-(unset TEST_PG_DSN; go test -race -vet=off -count=1 -timeout $limit ./...) ||
-	failed="$failed sqlite"
-
-heading "Tests on PostgreSQL, with the race detector"
-# Only packages whose tests open a database have anything new to say here.
+# Every package runs under the race detector once: those whose tests open a database on
+# PostgreSQL, where transactions really run side by side, the others here. The detector
+# makes SQLite, which is compiled from Go, five times slower; --long has it there as well.
 stored=$(go list -f '{{.ImportPath}} {{join .TestImports " "}} {{join .XTestImports " "}}' ./... |
-	awk '/ portico\/app\/store\/storetest( |$)/ {print $1}')
-if [ -n "$stored" ]; then
-	# The words of $stored are packages; they have to be split.
-	# shellcheck disable=SC2086
+	awk '/ portico\/app\/(store\/storetest|web\/webtest)( |$)/ {print $1}')
+[ -n "$stored" ] || stop "no package tests the database: app/store/storetest is not imported by any test"
+others=$(go list ./... | grep -vxF "$stored")
+race=''
+[ $long = no ] || race=-race
+
+# The words of $stored and $others are packages; they have to be split.
+# shellcheck disable=SC2086
+{
+	heading "Tests that open no database, with the race detector"
+	go test -race -vet=off -count=1 -timeout $limit $others || failed="$failed plain"
+
+	heading "Tests on SQLite"
+	(unset TEST_PG_DSN; go test $race -vet=off -count=1 -timeout $limit $stored) ||
+		failed="$failed sqlite"
+
+	heading "Tests on PostgreSQL, with the race detector"
 	bash e2e/pgtmp.sh \
 		go test -race -vet=off -count=1 -timeout $limit $stored || failed="$failed postgres"
-else
-	stop "no package tests the database: app/store/storetest is not imported by any test"
-fi
+}
 
 heading "Browser journeys"
 rm -rf e2e/pictures # the pictures of an older run would only mislead
-bash e2e/pgtmp.sh go test -tags e2e -vet=off -count=1 -timeout 60m ./e2e/... ||
+bash e2e/pgtmp.sh go test -tags e2e -vet=off -count=1 -timeout 75m ./e2e/... ||
 	failed="$failed journeys"
 
 # ---------------------------------------------------------------- long mode

@@ -35,7 +35,9 @@ var season = []func(*loader) ([]event, error){
 	(*loader).planRota,
 	(*loader).planMeetings,
 	(*loader).planMaterials,
+	(*loader).planMagazine,
 	(*loader).planTranslations,
+	(*loader).planInterviews,
 }
 
 // seasonDays is how many days before the present the season begins.

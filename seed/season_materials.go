@@ -25,6 +25,11 @@ type materialData struct {
 	Published, Reopened                      int              // days ago, by its leader; 0 for never
 	Credits                                  []creditData     `toml:"credit"`
 	Feedback                                 []feedbackData   `toml:"feedback"`
+	Subjects                                 []string         // after the first version
+	Terms                                    []termData       `toml:"term"`
+	Prints                                   []printData      `toml:"print"`
+	Story                                    string           // who keeps it with her key, "" for no story
+	Consents                                 []consentData    `toml:"consent"` // with the first version
 
 	id store.ID
 }
@@ -117,6 +122,7 @@ func (l *loader) planMaterial(d *materialData) []event {
 	for i := range d.Versions {
 		add(d.Versions[i].DaysAgo, d.Versions[i].By, l.writeVersion(d, i))
 	}
+	l.planStory(d, add)
 	for _, c := range d.Consultations {
 		add(c.DaysAgo, d.Leader, l.consult(d, c))
 		for _, s := range c.Said {
@@ -143,6 +149,7 @@ func (l *loader) planMaterial(d *materialData) []event {
 			add(b.DaysAgo, b.By, l.vote(d, b))
 		}
 	}
+	l.planCare(d, add)
 	readers := l.planReaders(d, add)
 	return append(events, readers...)
 }

@@ -72,11 +72,12 @@ func (c community) rotaIsThere(t *testing.T) {
 // published are the materials that readers see, with the languages that are approved.
 var published = map[string]string{
 	"Your phone, your safety": "ar fr it", "Fermata dalla polizia: cosa posso dire": "en fr", "Chez le médecin avec une interprète": "",
+	"The number on the back of my hand": "",
 }
 
 func (c community) materialsAreThere(t *testing.T) {
 	ctx, mat, odile := context.Background(), material.New(c.Store, nil), c.enter(t, "Odile")
-	lines, err := mat.Work(ctx, odile)
+	lines, _, err := mat.Work(ctx, odile, store.ID{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +100,7 @@ func (c community) materialsAreThere(t *testing.T) {
 		}
 	}
 	for state, want := range map[material.State]int{
-		material.Drafting: 1, material.Consulting: 1, material.Deciding: 1, material.Translating: 1, material.Published: 2,
+		material.Drafting: 1, material.Consulting: 1, material.Deciding: 1, material.Translating: 1, material.Published: 3,
 	} {
 		if states[state] != want {
 			t.Errorf("%d materials are in %s, want %d", states[state], state, want)
@@ -133,9 +134,21 @@ func (c community) isAsked(t *testing.T, mat *material.Service, id store.ID) {
 	}
 }
 
+// secondIsDue sees two languages of a text that may harm: one person has read each segment,
+// and the second is still to come.
+func secondIsDue(t *testing.T, tr *translate.Service, who member.Actor, doc store.ID) {
+	t.Helper()
+	for _, lang := range []string{"ar", "es"} {
+		sheet, err := tr.Sheet(context.Background(), who, doc, lang, 1)
+		if st := sheet.Standing; err != nil || !st.Critical || st.Total == 0 || st.Second != st.Total || st.State != translate.Working {
+			t.Errorf("%s is %+v, %v", lang, st, err)
+		}
+	}
+}
+
 func (c community) libraryIsThere(t *testing.T) {
 	ctx, mat, tr := context.Background(), material.New(c.Store, nil), translate.New(c.Store, nil, nil)
-	library, err := mat.Library(ctx, material.Filter{})
+	library, _, err := mat.Library(ctx, material.Filter{})
 	if err != nil || len(library) != len(published) {
 		t.Fatalf("%d materials in the library, %v", len(library), err)
 	}
@@ -167,6 +180,9 @@ func (c community) libraryIsThere(t *testing.T) {
 		}
 		if got, want := strings.Join(langs, " "), published[one.Title]; got != want {
 			t.Errorf("%q is approved in %q, want %q", one.Title, got, want)
+		}
+		if one.Title == "Fermata dalla polizia: cosa posso dire" {
+			secondIsDue(t, tr, mediator, one.ID)
 		}
 	}
 	if slices.Sort(credits); !slices.Equal(credits, []string{"Lantern", "quercia"}) {
@@ -204,7 +220,7 @@ func twoHaveSeen(t *testing.T, tr *translate.Service, who member.Actor, doc stor
 func (c community) translationGoesOn(t *testing.T) {
 	ctx, tr, who := context.Background(), translate.New(c.Store, nil, nil), c.enter(t, "Liridona")
 	docs, mayOpen, err := tr.Documents(ctx, who)
-	if err != nil || !mayOpen || len(docs) != 3 {
+	if err != nil || !mayOpen || len(docs) != 4 {
 		t.Fatalf("%d documents, %v", len(docs), err)
 	}
 	at := slices.IndexFunc(docs, func(d translate.DocumentLine) bool { return d.DocumentRow.Lang == "fr" })
@@ -223,7 +239,7 @@ func (c community) translationGoesOn(t *testing.T) {
 func (c community) readersHaveSpoken(t *testing.T) {
 	ctx, mat := context.Background(), material.New(c.Store, nil)
 	who := c.enter(t, "Celeste")
-	lines, err := mat.Work(ctx, who)
+	lines, _, err := mat.Work(ctx, who, store.ID{})
 	if err != nil {
 		t.Fatal(err)
 	}

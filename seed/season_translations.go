@@ -31,6 +31,16 @@ type translationData struct {
 	Looked                    int
 	Approver                  string
 	Approved                  int
+	// Second is who reads it after the reviewer where a wrong sentence may harm.
+	Second string
+	// Read are people of the community who read it before others.
+	Read []readingData
+}
+
+// readingData is what one of them said.
+type readingData struct {
+	DaysAgo          int `toml:"days_ago"`
+	Understood, Hard string
 }
 
 // planTranslations plans who can check a language, and what is brought into it.
@@ -65,6 +75,14 @@ func (l *loader) planTranslations() ([]event, error) {
 		})
 		add(d.Written, d.Writer, func(ctx context.Context, who member.Actor, doc store.ID) error { return l.bringOver(ctx, who, doc, d) })
 		add(d.Reviewed, d.Reviewer, func(ctx context.Context, who member.Actor, doc store.ID) error { return l.lookOver(ctx, who, doc, d) })
+		if d.Second != "" {
+			add(d.Reviewed, d.Second, func(ctx context.Context, who member.Actor, doc store.ID) error { return l.lookOver(ctx, who, doc, d) })
+		}
+		for _, r := range d.Read {
+			add(r.DaysAgo, d.Reviewer, func(ctx context.Context, who member.Actor, doc store.ID) error {
+				return l.translate.NoteReading(ctx, who, doc, d.Lang, r.Understood, r.Hard)
+			})
+		}
 		if d.Approved > 0 {
 			add(d.Approved, d.Approver, func(ctx context.Context, who member.Actor, doc store.ID) error {
 				return l.translate.Approve(ctx, who, doc, d.Lang)
@@ -134,7 +152,7 @@ type otherLanguages struct{ by *translate.Service }
 
 // SourceChanged gives the text to the translators, in the transaction of the decision.
 func (o otherLanguages) SourceChanged(ctx context.Context, tx *gorm.DB, doc store.ID, source material.Source) error {
-	return o.by.SourceChanged(ctx, tx, doc, translate.Document{Kind: source.Kind, Lang: source.Lang, Text: source.Text})
+	return o.by.SourceChanged(ctx, tx, doc, translate.Document{Kind: source.Kind, Lang: source.Lang, Text: source.Text, Critical: source.Critical})
 }
 
 // Languages is empty: nobody reads the library while the demonstration is made.

@@ -27,6 +27,7 @@ import (
 	"portico/app/desk"
 	"portico/app/directory"
 	"portico/app/forum"
+	"portico/app/magazine"
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
@@ -116,6 +117,7 @@ type loader struct {
 	joining     *onboarding.Service
 	directory   *directory.Service
 	materials   *material.Service
+	magazine    *magazine.Service
 	translate   *translate.Service
 	// look makes the forum give the next post a look before others read it.
 	look   bool
@@ -156,6 +158,7 @@ func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) (*loa
 	l.directory = directory.New(l.store)
 	l.translate = translate.New(l.store, slog.New(slog.DiscardHandler), nil)
 	l.materials = material.New(l.store, otherLanguages{l.translate})
+	l.magazine = magazine.New(l.store, takenOver{l.materials})
 	return l, nil
 }
 

@@ -53,8 +53,11 @@ type world struct {
 	Shifts        []shiftData         `toml:"shift"`
 	Meetings      []meetingData       `toml:"meeting"`
 	Materials     []*materialData     `toml:"material"`
+	Issues        []*issueData        `toml:"issue"`
+	Recordings    []recordingData     `toml:"recording"`
 	Readers       []readerData        `toml:"reader"`
 	Translations  []translationData   `toml:"translation"`
+	Interviews    []interviewData     `toml:"interview"`
 }
 
 type boardData struct {
@@ -116,7 +119,7 @@ type decisionData struct {
 // and refused.
 func readWorld() (world, error) {
 	var w world
-	for _, name := range []string{"boards", "cast", "talks", "together", "season", "career", "learning", "supervision", "onboarding", "circles", "duties", "weeks", "payroll", "rota", "meetings", "materials", "translations"} {
+	for _, name := range []string{"boards", "cast", "talks", "together", "season", "career", "learning", "supervision", "onboarding", "circles", "duties", "weeks", "payroll", "rota", "meetings", "materials", "magazine", "translations", "practices"} {
 		meta, err := toml.DecodeFS(files, "world/"+name+".toml", &w)
 		if err != nil {
 			return w, fmt.Errorf("read the demonstration: %w", err)

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/vault"
@@ -37,7 +38,7 @@ func (s *Service) mine(ctx context.Context, who member.Actor, id store.ID) (Note
 	}
 	key, ok, err := member.KeyForRole(ctx, s.store.DB, who, first.SealedID)
 	if err == nil && !ok {
-		err = missing()
+		err = fault.Missing()
 	}
 	return row, key, err
 }
@@ -46,7 +47,7 @@ func orMissing(err error) error {
 	if err != nil {
 		return err
 	}
-	return missing()
+	return fault.Missing()
 }
 
 // Inbox lists the notes that were written to a contact, those that wait for her first; ok is

@@ -108,7 +108,7 @@ func nonceHash(nonce string) []byte {
 // it and she may have to name who is meant.
 func (s *Service) Write(ctx context.Context, who member.Actor, f WriteForm) (store.ID, error) {
 	if who.Role == nil {
-		return store.ID{}, missing()
+		return store.ID{}, fault.Missing()
 	}
 	f.Words = strings.TrimSpace(f.Words)
 	mend := asked("words", f.Words, LongestWords, "career.note.empty")
@@ -119,10 +119,10 @@ func (s *Service) Write(ctx context.Context, who member.Actor, f WriteForm) (sto
 	if f.Contact == who.Role.ID || !slices.ContainsFunc(contacts, func(c Contact) bool { return c.ID == f.Contact }) {
 		mend = append(mend, fault.Field{Name: "contact", Key: "career.contact.choose"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return store.ID{}, err
 	}
-	note := NoteRow{ID: idOf(f.Nonce), ContactID: f.Contact, LastNo: 1, KeepUntil: s.until()}
+	note := NoteRow{ID: store.FormID("career", f.Nonce), ContactID: f.Contact, LastNo: 1, KeepUntil: s.until()}
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
 		slot, err := s.freeBox(ctx, tx, who)
 		if err != nil {
@@ -189,7 +189,7 @@ func (s *Service) freeBox(ctx context.Context, tx *gorm.DB, who member.Actor) (s
 // Notes lists hers.
 func (s *Service) Notes(ctx context.Context, who member.Actor) ([]Note, error) {
 	if who.Role == nil {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	boxes, err := member.ReadBoxes[keptNote](ctx, s.store.DB, who, boxNames())
 	if err != nil {
@@ -244,7 +244,7 @@ func (s *Service) readHers(ctx context.Context, who member.Actor, kept keptNote)
 // hers finds the box of one of her notes.
 func (s *Service) hers(ctx context.Context, db *gorm.DB, who member.Actor, id store.ID) (name string, kept keptNote, err error) {
 	if who.Role == nil {
-		return "", kept, missing()
+		return "", kept, fault.Missing()
 	}
 	boxes, err := member.ReadBoxes[keptNote](ctx, db, who, boxNames())
 	if err != nil {
@@ -255,7 +255,7 @@ func (s *Service) hers(ctx context.Context, db *gorm.DB, who member.Actor, id st
 			return name, kept, nil
 		}
 	}
-	return "", kept, missing()
+	return "", kept, fault.Missing()
 }
 
 // thread opens every part of a note with its key; first is the handle of who began it.
@@ -301,7 +301,7 @@ func (s *Service) More(ctx context.Context, who member.Actor, id store.ID, words
 // add writes a part under the note's key. The row's own number puts two parts in order.
 func (s *Service) add(ctx context.Context, id store.ID, key vault.RecordKey, p said, nonce string) error {
 	p.Words = strings.TrimSpace(p.Words)
-	if err := mended(asked("words", p.Words, LongestWords, "career.note.empty")); err != nil {
+	if err := fault.Mended(asked("words", p.Words, LongestWords, "career.note.empty")); err != nil {
 		return err
 	}
 	err := s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -314,7 +314,7 @@ func (s *Service) add(ctx context.Context, id store.ID, key vault.RecordKey, p s
 			return err
 		}
 		if next.LastNo == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		sealed, err := member.SealUnder(ctx, tx, key, member.CircleRecord{Kind: partKind, Words: p.text(), Until: next.KeepUntil})
 		if err != nil {

@@ -58,7 +58,7 @@ func contactsNow(ctx context.Context, db *gorm.DB) ([]Contact, error) {
 // Contacts lists to whom she may write: everybody named but herself.
 func (s *Service) Contacts(ctx context.Context, who member.Actor) ([]Contact, error) {
 	if who.Role == nil {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	list, err := contactsNow(ctx, s.store.DB)
 	return slices.DeleteFunc(list, func(c Contact) bool { return c.ID == who.Role.ID }), err
@@ -67,10 +67,10 @@ func (s *Service) Contacts(ctx context.Context, who member.Actor) ([]Contact, er
 // NameContact makes somebody with a role a contact, by her handle.
 func (s *Service) NameContact(ctx context.Context, who member.Actor, handle, organisation string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	handle, organisation = strings.ToLower(strings.TrimSpace(handle)), strings.TrimSpace(organisation)
-	if err := mended(asked("organisation", organisation, longestName, "career.contact.organisation")); err != nil {
+	if err := fault.Mended(asked("organisation", organisation, longestName, "career.contact.organisation")); err != nil {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -99,7 +99,7 @@ func (s *Service) NameContact(ctx context.Context, who member.Actor, handle, org
 // whoever wrote them shreds them.
 func (s *Service) DropContact(ctx context.Context, who member.Actor, account store.ID) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		now, err := contactsNow(ctx, tx)
@@ -111,7 +111,7 @@ func (s *Service) DropContact(ctx context.Context, who member.Actor, account sto
 		}
 		n, err := gorm.G[ContactRow](tx).Where("account_id = ?", account).Delete(ctx)
 		if err == nil && n == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		if err != nil {
 			return err

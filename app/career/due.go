@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -20,7 +21,7 @@ type Due struct {
 // MyDue reads what is owed to her.
 func (s *Service) MyDue(ctx context.Context, who member.Actor) (Due, error) {
 	if !isPeer(who) {
-		return Due{}, missing()
+		return Due{}, fault.Missing()
 	}
 	all, err := s.dues(ctx, who.Role.ID)
 	return all[who.Role.ID], err
@@ -83,7 +84,7 @@ type Person struct {
 // orders them by anything else.
 func (s *Service) Team(ctx context.Context, who member.Actor) ([]Person, error) {
 	if !coordinates(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	people, err := member.Colleagues(ctx, s.store.DB, member.RolePeer)
 	if err != nil {

@@ -2,7 +2,6 @@ package career
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -46,20 +45,9 @@ func screen(insist bool, texts ...string) (r Receipt, stop bool) {
 	return r, !r.Stored
 }
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
 func isPeer(who member.Actor) bool { return who.Role != nil && who.Has(member.RolePeer) }
 
 func coordinates(who member.Actor) bool { return who.Role != nil && who.Has(member.RoleCoordinator) }
-
-// idOf turns the nonce of a form into the id of what the form makes.
-func idOf(nonce string) store.ID {
-	if nonce == "" {
-		return store.NewID()
-	}
-	sum := sha256.Sum256([]byte("career form " + nonce))
-	return store.ID(sum[:16])
-}
 
 // seal seals a value for readers.
 func (s *Service) seal(ctx context.Context, tx *gorm.DB, kind string, value any, readers ...store.ID) (store.ID, error) {
@@ -101,7 +89,7 @@ func (s *Service) note(ctx context.Context, tx *gorm.DB, who member.Actor, act s
 // one: everybody who coordinates, supervises, leads or is a peer, but who is in low profile.
 func (s *Service) Choices(ctx context.Context, who member.Actor) ([]member.RoleAccount, error) {
 	if who.Role == nil {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	people, err := member.ShownColleagues(ctx, s.store.DB, who, nil, member.RoleSupervisor, member.RoleCoordinator, member.RoleLeader, member.RolePeer)
 	return slices.DeleteFunc(people, func(p member.RoleAccount) bool { return p.ID == who.Role.ID }), err
@@ -133,18 +121,6 @@ func asked(name, text string, most int, key string) []fault.Field {
 		return []fault.Field{{Name: name, Key: key}}
 	}
 	return tooLong(name, text, most)
-}
-
-func mended(fields []fault.Field) error {
-	if len(fields) == 0 {
-		return nil
-	}
-	return fault.Mend(fields...)
-}
-
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
 }
 
 // monthsAfter is the day that lies months after another; a month that is too short ends it.

@@ -68,14 +68,14 @@ func (f SkillForm) check() error {
 	if len(f.Readers) > mostReaders {
 		mend = append(mend, fault.Field{Name: "reader", Key: "career.readers.many", Args: []any{"Most", mostReaders}})
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // SaveSkill keeps a skill of hers. Changed words lose the yes that a colleague gave to the
 // old ones, and only those who are named now read the new ones.
 func (s *Service) SaveSkill(ctx context.Context, who member.Actor, f SkillForm) (Receipt, error) {
 	if !isPeer(who) {
-		return Receipt{}, missing()
+		return Receipt{}, fault.Missing()
 	}
 	f.Name, f.Evidence = strings.TrimSpace(f.Name), strings.TrimSpace(f.Evidence)
 	if err := f.check(); err != nil {
@@ -137,14 +137,14 @@ func (s *Service) newSkill(ctx context.Context, tx *gorm.DB, row SkillRow, nonce
 	if n >= mostRows {
 		return fault.New(fault.Refused, "career.skills.many", "Most", mostRows)
 	}
-	row.ID = idOf(nonce)
+	row.ID = store.FormID("career", nonce)
 	return gorm.G[SkillRow](tx).Create(ctx, &row)
 }
 
 // MySkills lists what she can do, in the order of writing.
 func (s *Service) MySkills(ctx context.Context, who member.Actor) ([]Skill, error) {
 	if !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[SkillRow](s.store.DB).Where("account_id = ?", who.Role.ID).Order("kind DESC, day, id").Limit(mostRows).Find(ctx)
 	if err != nil {
@@ -156,7 +156,7 @@ func (s *Service) MySkills(ctx context.Context, who member.Actor) ([]Skill, erro
 // Skill reads one of hers.
 func (s *Service) Skill(ctx context.Context, who member.Actor, id store.ID) (Skill, error) {
 	if !isPeer(who) {
-		return Skill{}, missing()
+		return Skill{}, fault.Missing()
 	}
 	row, err := gorm.G[SkillRow](s.store.DB).Where("id = ? AND account_id = ?", id, who.Role.ID).First(ctx)
 	if err != nil {
@@ -172,7 +172,7 @@ func (s *Service) Skill(ctx context.Context, who member.Actor, id store.ID) (Ski
 // Shared lists the skills that others let her read, and those that wait for her yes.
 func (s *Service) Shared(ctx context.Context, who member.Actor) ([]Skill, error) {
 	if who.Role == nil {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[SkillRow](s.store.DB).Where("account_id <> ? AND words_id IN (SELECT sealed_id FROM sealed_keys WHERE reader_kind = 'role' AND reader_id = ?)",
 		who.Role.ID, who.Role.ID.String()).Order("account_id, kind DESC, day, id").Limit(mostRows).Find(ctx)
@@ -219,13 +219,13 @@ func (s *Service) readSkills(ctx context.Context, who member.Actor, rows []Skill
 // Confirm is the yes of the colleague whom she asked; nobody else can give it.
 func (s *Service) Confirm(ctx context.Context, who member.Actor, id store.ID) error {
 	if who.Role == nil {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		n, err := gorm.G[SkillRow](tx).Where("id = ? AND asked_id = ? AND account_id <> ?", id, who.Role.ID, who.Role.ID).
 			Update(ctx, "confirmed_day", s.store.Today())
 		if err == nil && n == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		return err
 	})

@@ -44,14 +44,14 @@ type StepForm struct{ Step, Day, Promise string }
 // same step again is a correction, and a promise that changes is open anew.
 func (s *Service) TakeStep(ctx context.Context, who member.Actor, account store.ID, f StepForm) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	peers, err := member.Colleagues(ctx, s.store.DB, member.RolePeer)
 	if err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(peers, func(p member.RoleAccount) bool { return p.ID == account }) {
-		return missing()
+		return fault.Missing()
 	}
 	if who.Role.ID == account {
 		return fault.New(fault.Refused, "peerwork.two-people")
@@ -61,10 +61,10 @@ func (s *Service) TakeStep(ctx context.Context, who member.Actor, account store.
 	if !slices.Contains(Steps, f.Step) {
 		mend = append(mend, fault.Field{Name: "step", Key: "career.step.missing"})
 	}
-	if !isDay(f.Day) || f.Day > s.store.Today() || f.Day < "1990-01-01" {
+	if !store.IsDay(f.Day) || f.Day > s.store.Today() || f.Day < "1990-01-01" {
 		mend = append(mend, fault.Field{Name: "day", Key: "career.day.past"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error { return s.writeStep(ctx, tx, who, account, f) })
@@ -107,7 +107,7 @@ func (s *Service) writeStep(ctx context.Context, tx *gorm.DB, who member.Actor, 
 // MySteps lists her steps in the order of their days.
 func (s *Service) MySteps(ctx context.Context, who member.Actor) ([]Step, error) {
 	if !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	return s.stepsOf(ctx, who, who.Role.ID)
 }
@@ -134,7 +134,7 @@ func (s *Service) stepsOf(ctx context.Context, who member.Actor, people ...store
 // Kept is hers: what was promised with a step has been kept, or after all not.
 func (s *Service) Kept(ctx context.Context, who member.Actor, id store.ID, yes bool) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	var day *string
 	if yes {
@@ -143,7 +143,7 @@ func (s *Service) Kept(ctx context.Context, who member.Actor, id store.ID, yes b
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		n, err := gorm.G[StepRow](tx).Where("id = ? AND account_id = ? AND words_id IS NOT NULL", id, who.Role.ID).Select("KeptDay").Updates(ctx, StepRow{KeptDay: day})
 		if err == nil && n == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		return err
 	})

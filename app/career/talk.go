@@ -64,20 +64,20 @@ type PlanForm struct {
 // leads asks her.
 func (s *Service) Plan(ctx context.Context, who member.Actor, f PlanForm) (Receipt, error) {
 	if who.Role == nil {
-		return Receipt{}, missing()
+		return Receipt{}, fault.Missing()
 	}
 	own := f.Account == who.Role.ID
 	if own && !isPeer(who) || !own && !who.Has(member.RoleCoordinator, member.RoleSupervisor, member.RoleLeader) {
-		return Receipt{}, missing()
+		return Receipt{}, fault.Missing()
 	}
 	mend := tooLong("agenda", f.Agenda, LongestWords)
-	if !isDay(f.Day) || f.Day < s.store.Today() || f.Day > s.store.DayAfter(366) {
+	if !store.IsDay(f.Day) || f.Day < s.store.Today() || f.Day > s.store.DayAfter(366) {
 		mend = append(mend, fault.Field{Name: "day", Key: "career.day.ahead"})
 	}
 	if f.With == f.Account || f.With.IsZero() {
 		mend = append(mend, fault.Field{Name: "with", Key: "career.with.missing"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return Receipt{}, err
 	}
 	if err := s.bothThere(ctx, who, f); err != nil {
@@ -87,7 +87,7 @@ func (s *Service) Plan(ctx context.Context, who member.Actor, f PlanForm) (Recei
 	if stop {
 		return r, nil
 	}
-	row := TalkRow{ID: idOf(f.Nonce), AccountID: f.Account, WithID: f.With, Day: f.Day, State: Planned}
+	row := TalkRow{ID: store.FormID("career", f.Nonce), AccountID: f.Account, WithID: f.With, Day: f.Day, State: Planned}
 	err := s.store.Tx(ctx, func(tx *gorm.DB) (err error) {
 		if row.WordsID, err = s.seal(ctx, tx, "career talk", TalkWords{Agenda: strings.TrimSpace(f.Agenda)}, f.Account, f.With); err != nil {
 			return err
@@ -105,11 +105,11 @@ func (s *Service) bothThere(ctx context.Context, who member.Actor, f PlanForm) e
 		return s.mayChoose(ctx, who, "with", nil, f.With)
 	}
 	if f.With != who.Role.ID {
-		return missing()
+		return fault.Missing()
 	}
 	peers, err := member.Colleagues(ctx, s.store.DB, member.RolePeer)
 	if err == nil && !slices.ContainsFunc(peers, func(p member.RoleAccount) bool { return p.ID == f.Account }) {
-		return missing()
+		return fault.Missing()
 	}
 	return err
 }
@@ -117,7 +117,7 @@ func (s *Service) bothThere(ctx context.Context, who member.Actor, f PlanForm) e
 // Talks lists the talks that she has or had with somebody, the newest first.
 func (s *Service) Talks(ctx context.Context, who member.Actor) ([]Talk, error) {
 	if who.Role == nil {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[TalkRow](s.store.DB).Where("account_id = ? OR with_id = ?", who.Role.ID, who.Role.ID).Order("day DESC, id").Limit(mostRows).Find(ctx)
 	if err != nil {
@@ -129,7 +129,7 @@ func (s *Service) Talks(ctx context.Context, who member.Actor) ([]Talk, error) {
 // Talk reads one of the two's.
 func (s *Service) Talk(ctx context.Context, who member.Actor, id store.ID) (Talk, error) {
 	if who.Role == nil {
-		return Talk{}, missing()
+		return Talk{}, fault.Missing()
 	}
 	row, err := gorm.G[TalkRow](s.store.DB).Where("id = ? AND (account_id = ? OR with_id = ?)", id, who.Role.ID, who.Role.ID).First(ctx)
 	if err != nil {
@@ -169,13 +169,13 @@ type NoteForm struct {
 
 func (f NoteForm) check(today string) error {
 	var mend []fault.Field
-	if !isDay(f.Day) || f.Day > today {
+	if !store.IsDay(f.Day) || f.Day > today {
 		mend = append(mend, fault.Field{Name: "day", Key: "career.day.past"})
 	}
 	mend = append(mend, asked("there", f.There, longestName, "career.there.empty")...)
 	mend = append(mend, asked("steps", f.Steps, LongestWords, "career.steps.empty")...)
 	mend = append(mend, tooLong("agenda", f.Agenda, LongestWords)...)
-	return mended(append(mend, tooLong("words", f.Words, LongestWords)...))
+	return fault.Mended(append(mend, tooLong("words", f.Words, LongestWords)...))
 }
 
 // Note writes what was said. From her own hand the talk is held with it; from the other's it
@@ -217,7 +217,7 @@ func (s *Service) Note(ctx context.Context, who member.Actor, id store.ID, f Not
 // Answer is hers: the talk took place, or it did not and is planned still.
 func (s *Service) Answer(ctx context.Context, who member.Actor, id store.ID, yes bool) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	state := Planned
 	if yes {
@@ -226,7 +226,7 @@ func (s *Service) Answer(ctx context.Context, who member.Actor, id store.ID, yes
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		n, err := gorm.G[TalkRow](tx).Where("id = ? AND account_id = ? AND state = ?", id, who.Role.ID, Noted).Update(ctx, "state", state)
 		if err == nil && n == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		return err
 	})

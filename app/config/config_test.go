@@ -134,6 +134,10 @@ func TestTheModelIsRefusedWhereItWouldBeHeard(t *testing.T) {
 		{"an answer that may take a second", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_TIMEOUT": "1s"}, ""},
 		{"an answer that may take no time", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_TIMEOUT": "0"}, "PORTICO_MODEL_TIMEOUT"},
 		{"an answer that may take an hour", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_TIMEOUT": "1h"}, "PORTICO_MODEL_TIMEOUT"},
+		{"a second model in the clear", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_BACK_URL": "http://other.example/v1", "PORTICO_MODEL_BACK_NAME": "b"}, "PORTICO_MODEL_BACK_URL"},
+		{"a second model without a name", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_BACK_URL": "https://other.example/v1"}, "PORTICO_MODEL_BACK_NAME"},
+		{"a second model without a first", map[string]string{"PORTICO_MODEL_BACK_URL": "https://other.example/v1", "PORTICO_MODEL_BACK_NAME": "b"}, "PORTICO_MODEL_BACK_URL"},
+		{"a second model", map[string]string{"PORTICO_MODEL_URL": "https://model.example/v1", "PORTICO_MODEL_BACK_URL": "https://other.example/v1", "PORTICO_MODEL_BACK_NAME": "b"}, ""},
 		{"a price below nothing", map[string]string{"PORTICO_MODEL_PRICE_OUT": "-0.1"}, "PORTICO_MODEL_PRICE_OUT"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -28,6 +28,15 @@ type Model struct {
 	ModelPriceOut decimal.Decimal `env:"PORTICO_MODEL_PRICE_OUT" envDefault:"0"`
 	// ModelTimeout is how long one answer may take, from a second to five minutes.
 	ModelTimeout time.Duration `env:"PORTICO_MODEL_TIMEOUT" envDefault:"60s"`
+
+	// BackURL, BackKey and BackName are a second model, which says in the language of the
+	// source what a translation says; best one of another maker. It is off while BackURL is
+	// empty, and shares the first one's budget and time.
+	BackURL      string          `env:"PORTICO_MODEL_BACK_URL"`
+	BackKey      Secret          `env:"PORTICO_MODEL_BACK_KEY"`
+	BackName     string          `env:"PORTICO_MODEL_BACK_NAME"`
+	BackPriceIn  decimal.Decimal `env:"PORTICO_MODEL_BACK_PRICE_IN" envDefault:"0"`
+	BackPriceOut decimal.Decimal `env:"PORTICO_MODEL_BACK_PRICE_OUT" envDefault:"0"`
 }
 
 // A worker keeps a job for ten minutes, so a call has to end well before that.
@@ -59,28 +68,46 @@ func (m Model) ModelOn() bool { return m.ModelURL != "" }
 // check refuses an address to which texts and the key would go in the clear. It never
 // quotes the address, which may hold a password.
 func (m Model) check() error {
-	for name, amount := range map[string]decimal.Decimal{"BUDGET": m.ModelBudget, "PRICE_IN": m.ModelPriceIn, "PRICE_OUT": m.ModelPriceOut} {
+	for name, amount := range map[string]decimal.Decimal{
+		"BUDGET": m.ModelBudget, "PRICE_IN": m.ModelPriceIn, "PRICE_OUT": m.ModelPriceOut, "BACK_PRICE_IN": m.BackPriceIn, "BACK_PRICE_OUT": m.BackPriceOut,
+	} {
 		if amount.IsNegative() || amount.GreaterThan(decimal.NewFromInt(1_000_000)) {
 			return fmt.Errorf("PORTICO_MODEL_%s must be an amount from 0 to 1000000", name)
 		}
 	}
 	if !m.ModelOn() {
+		if m.BackURL != "" {
+			return fmt.Errorf("PORTICO_MODEL_BACK_URL needs PORTICO_MODEL_URL as well")
+		}
 		return nil
 	}
-	u, err := url.Parse(m.ModelURL)
+	if err := checkMachine("PORTICO_MODEL", m.ModelURL, m.ModelName); err != nil {
+		return err
+	}
+	if m.BackURL != "" {
+		if err := checkMachine("PORTICO_MODEL_BACK", m.BackURL, m.BackName); err != nil {
+			return err
+		}
+	}
+	if m.ModelTimeout < shortestModelTimeout || m.ModelTimeout > longestModelTimeout {
+		return fmt.Errorf("PORTICO_MODEL_TIMEOUT must be from %s to %s", shortestModelTimeout, longestModelTimeout)
+	}
+	return nil
+}
+
+// checkMachine looks at the address and the name of one model.
+func checkMachine(prefix, address, name string) error {
+	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "https" && u.Scheme != "http") {
-		return fmt.Errorf("PORTICO_MODEL_URL is no web address, or holds a name and a password")
+		return fmt.Errorf("%s_URL is no web address, or holds a name and a password", prefix)
 	}
 	host := u.Hostname()
 	ip := net.ParseIP(host)
 	if u.Scheme != "https" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("PORTICO_MODEL_URL must be https, unless the model runs on this machine")
+		return fmt.Errorf("%s_URL must be https, unless the model runs on this machine", prefix)
 	}
-	if strings.TrimSpace(m.ModelName) == "" {
-		return fmt.Errorf("PORTICO_MODEL_NAME must say which model to ask")
-	}
-	if m.ModelTimeout < shortestModelTimeout || m.ModelTimeout > longestModelTimeout {
-		return fmt.Errorf("PORTICO_MODEL_TIMEOUT must be from %s to %s", shortestModelTimeout, longestModelTimeout)
+	if strings.TrimSpace(name) == "" {
+		return fmt.Errorf("%s_NAME must say which model to ask", prefix)
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func (e Entry) Mark() string {
 // Amend writes a coordinator's change. What is shipped never comes over it again.
 func (s *Service) Amend(ctx context.Context, who member.Actor, id string, c Change) error {
 	if !mayTend(who) {
-		return missing()
+		return fault.Missing()
 	}
 	c = c.tidy()
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {

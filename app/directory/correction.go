@@ -96,7 +96,7 @@ type Waiting struct {
 // that others follow when these are settled.
 func (s *Service) Corrections(ctx context.Context, who member.Actor) (waiting []Waiting, more bool, err error) {
 	if !mayTend(who) {
-		return nil, false, missing()
+		return nil, false, fault.Missing()
 	}
 	rows, err := gorm.G[Correction](s.store.DB).Where("state = ?", Open).Order("day, id").Limit(correctionsShown + 1).Find(ctx)
 	if err != nil {
@@ -126,12 +126,12 @@ func (s *Service) Corrections(ctx context.Context, who member.Actor) (waiting []
 // Settle ends an open correction and deletes its words.
 func (s *Service) Settle(ctx context.Context, who member.Actor, id store.ID, to State) error {
 	if !mayTend(who) || (to != Used && to != NotUsed) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		n, err := gorm.G[Correction](tx).Where("id = ? AND state = ?", id, Open).Select("Words", "State").Updates(ctx, Correction{State: to})
 		if err == nil && n == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		return err
 	})

@@ -9,6 +9,7 @@ import (
 
 	"portico/app/search"
 	"portico/app/store"
+	"portico/content"
 )
 
 // Entry is one row of the directory.
@@ -102,7 +103,7 @@ func (e Entry) NeedCodes() []string { return strings.Fields(e.Needs) }
 
 // index fills in what follows from the rest of an entry: its words and its place.
 func (e *Entry) index() {
-	parts := []string{e.Name, e.Also, e.City, cityWords[e.City], countryWords(e.Country), kindWords[e.Kind], e.Phone}
+	parts := []string{e.Name, e.Also, e.City, cityWords[e.City], content.CountryWords(e.Country), kindWords[e.Kind], e.Phone}
 	for _, tag := range e.LanguageTags() {
 		parts = append(parts, languageWords(tag))
 	}

@@ -128,7 +128,7 @@ func entryIn(ctx context.Context, db *gorm.DB, id string) (Entry, error) {
 		return Entry{}, store.Translate(err)
 	}
 	if len(rows) == 0 {
-		return Entry{}, missing()
+		return Entry{}, fault.Missing()
 	}
 	return rows[0], nil
 }
@@ -165,5 +165,3 @@ const checkedFor = 365
 func (s *Service) Checked(e Entry) bool {
 	return e.VerifiedOn != nil && *e.VerifiedOn >= s.store.DayAfter(-checkedFor)
 }
-
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }

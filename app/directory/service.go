@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/audit"
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -24,7 +25,7 @@ func mayTend(who member.Actor) bool { return who.Role != nil && who.Has(member.R
 // Verify says that a coordinator has asked today and that the entry is right.
 func (s *Service) Verify(ctx context.Context, who member.Actor, id string) error {
 	if !mayTend(who) {
-		return missing()
+		return fault.Missing()
 	}
 	today := s.store.Today()
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {

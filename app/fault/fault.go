@@ -74,6 +74,18 @@ func New(kind Kind, key string, args ...any) *Error {
 	return &Error{Kind: kind, Key: key, Args: args}
 }
 
+// Missing is what does not exist for this person. It is one fault for both reasons, so that
+// nobody learns from it what exists.
+func Missing() *Error { return New(NotFound, "error.missing") }
+
+// Mended is nil when no field has to be mended, and a fault that names them otherwise.
+func Mended(fields []Field) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	return Mend(fields...)
+}
+
 // Wrap makes an Internal fault out of any error; a fault passes through unchanged,
 // and nil stays nil.
 func Wrap(err error, doing string) error {

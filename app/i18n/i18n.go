@@ -7,6 +7,7 @@ package i18n
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,18 +38,25 @@ type Bundle struct {
 	languages []Language
 }
 
-// Load reads every embedded message file. A file that does not parse is an error.
+// Load reads the message file of every complete language. A file that does not parse is an
+// error.
 func Load() (*Bundle, error) {
 	source := goi18n.NewBundle(language.English)
 	source.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	all := append(append([]string{}, locales.Complete...), locales.Planned...)
-	for _, tag := range all {
+	for _, tag := range locales.Complete {
 		if _, err := source.LoadMessageFileFS(locales.FS, "active."+tag+".toml"); err != nil {
 			return nil, fmt.Errorf("language %s: %w", tag, err)
 		}
 	}
+	// A planned language has its name and its direction. Its messages wait to be whole, and
+	// it stands here without any, so that no language like it answers in its place.
+	for _, tag := range locales.Planned {
+		if err := source.AddMessages(language.Make(tag)); err != nil {
+			return nil, fmt.Errorf("language %s: %w", tag, err)
+		}
+	}
 	b := &Bundle{printers: map[string]*Printer{}}
-	for _, tag := range all {
+	for _, tag := range slices.Concat(locales.Complete, locales.Planned) {
 		b.printers[tag] = &Printer{Tag: tag, Dir: Dir(tag), localizer: goi18n.NewLocalizer(source, tag, locales.Source)}
 	}
 	for _, tag := range locales.Complete {
@@ -137,10 +145,32 @@ func (p *Printer) Day(day string) string {
 	return p.T("date.day", "Day", t.Day(), "Month", p.T(monthKeys[t.Month()-1]), "Year", t.Year())
 }
 
+// Month writes a stored month ("2026-03") in words: "March 2026". A text that is no month
+// comes back as it is.
+func (p *Printer) Month(month string) string {
+	t, err := time.Parse("2006-01", month)
+	if err != nil {
+		return month
+	}
+	return p.T("date.month", "Month", p.T(aloneKeys[t.Month()-1]), "Year", t.Year())
+}
+
 // monthKeys are the keys of the month names; they are listed so that the locale gate sees them as used.
 var monthKeys = [12]string{
 	"date.month.1", "date.month.2", "date.month.3", "date.month.4", "date.month.5", "date.month.6",
 	"date.month.7", "date.month.8", "date.month.9", "date.month.10", "date.month.11", "date.month.12",
+}
+
+// aloneKeys are those of a month without a day, which some languages say in another form.
+var aloneKeys = [12]string{
+	"date.month.alone.1", "date.month.alone.2", "date.month.alone.3", "date.month.alone.4", "date.month.alone.5", "date.month.alone.6",
+	"date.month.alone.7", "date.month.alone.8", "date.month.alone.9", "date.month.alone.10", "date.month.alone.11", "date.month.alone.12",
+}
+
+// Amount writes an exact amount such as "16.20" as the language does, with its currency
+// behind it: "16,20 EUR" in Italian.
+func (p *Printer) Amount(amount, currency string) string {
+	return strings.Replace(amount, ".", p.T("number.point"), 1) + " " + currency
 }
 
 // List joins words as the language does: "a, b and c".

@@ -148,3 +148,15 @@ func TestWhatPeopleWriteIsNoTemplate(t *testing.T) {
 		t.Errorf("a name without its value stops the message: %q", got)
 	}
 }
+
+func TestNoLanguageAnswersForAPlannedOne(t *testing.T) {
+	b, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tag := range locales.Planned {
+		if got, want := b.Printer(tag).T("frame.signout"), b.Printer("en").T("frame.signout"); got != want {
+			t.Errorf("%s answers %q, want the words of the source, %q", tag, got, want)
+		}
+	}
+}

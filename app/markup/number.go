@@ -13,6 +13,10 @@ var telephone = regexp.MustCompile(`[+]?[0-9٠-٩۰-۹]+(?:[ \x{00a0}\x{202f}./-
 // fewestDigits is where a number in groups begins to be one that somebody may dial.
 const fewestDigits = 7
 
+// short are the numbers of help lines that are shorter, such as 116 006. Hours, prices and
+// days do not look like this; one hundred thousand written 100 000 does, and keeps its order too.
+var short = regexp.MustCompile(`^[0-9٠-٩۰-۹]{3}[ \x{00a0}\x{202f}][0-9٠-٩۰-۹]{3}$`)
+
 // Line renders a line exactly as it was typed, marks and all, with its telephone numbers in
 // their order.
 func Line(text string) string { return inOrder(html.EscapeString(text)) }
@@ -34,7 +38,7 @@ func inOrder(page string) string {
 			return piece
 		}
 		return telephone.ReplaceAllStringFunc(piece, func(number string) string {
-			if digits(number) < fewestDigits {
+			if digits(number) < fewestDigits && !short.MatchString(number) {
 				return number
 			}
 			return `<bdi dir="ltr">` + number + `</bdi>`

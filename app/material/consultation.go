@@ -104,10 +104,10 @@ func (s *Service) checkConsult(f *ConsultForm) error {
 	if f.Least < 1 || f.Least > mostVoices {
 		mend = append(mend, fault.Field{Name: "least", Key: "material.least.range", Args: []any{"Most", mostVoices}})
 	}
-	if !dayIn(f.ClosesDay, s.store.DayAfter(1), s.store.DayAfter(longestOpen)) {
+	if !store.DayIn(f.ClosesDay, s.store.DayAfter(1), s.store.DayAfter(longestOpen)) {
 		mend = append(mend, fault.Field{Name: "closes", Key: "material.closes.range", Args: []any{"Most", longestOpen}})
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // Consult opens a consultation about the newest version.
@@ -124,6 +124,9 @@ func (s *Service) Consult(ctx context.Context, who member.Actor, id store.ID, f 
 			return fault.New(fault.Refused, "material.text.none")
 		}
 		if err := s.checkConsult(&f); err != nil {
+			return err
+		}
+		if err := s.mayAppear(ctx, tx, m); err != nil {
 			return err
 		}
 		n, err := gorm.G[Consultation](tx).Where("material_id = ?", id).Count(ctx, "id")
@@ -211,7 +214,7 @@ func (s *Service) Prolong(ctx context.Context, who member.Actor, id store.ID, da
 		if err != nil {
 			return err
 		}
-		if !dayIn(day, max(c.ClosesDay, s.store.Today()), s.store.DayAfter(longestOpen)) {
+		if !store.DayIn(day, max(c.ClosesDay, s.store.Today()), s.store.DayAfter(longestOpen)) {
 			return fault.Mend(fault.Field{Name: "closes", Key: "material.closes.range", Args: []any{"Most", longestOpen}})
 		}
 		_, err = gorm.G[Consultation](tx).Where("id = ?", c.ID).Update(ctx, "closes_day", day)
@@ -315,7 +318,7 @@ func fitting(c Consultation, questions []Question, given []Reply) ([]Reply, erro
 	if len(replies) == 0 && len(mend) == 0 {
 		mend = append(mend, fault.Field{Name: replyField(1), Key: "material.say.empty"})
 	}
-	return replies, mended(mend)
+	return replies, fault.Mended(mend)
 }
 
 // replyField is the name of the field that answers a question.

@@ -12,6 +12,10 @@
 // asked is written down with the reason. What was published stays readable until the next
 // version is published.
 //
+// A *story* tells what somebody lived. Nothing of it is shown, asked about or printed without
+// a *consent* for that use and language that holds today, and whoever has its code or keeps
+// it with her key takes it back at any time, in every language and with every word.
+//
 // Invariants, besides the row-touch rule that package member quotes: no row of a community
 // member holds an account; a want and a voice are tags that only her live session computes,
 // with a purpose of their own; what she wrote is not joined to her tag, and a vote not to

@@ -42,22 +42,26 @@ const (
 // GiveFeedback keeps what a reader says about a published text.
 func (s *Service) GiveFeedback(ctx context.Context, id store.ID, f FeedbackForm) (Receipt, error) {
 	f.Missing = tidyText(f.Missing)
-	row := Feedback{ID: idOf(f.Nonce), MaterialID: id, Lang: f.Lang, Useful: f.Useful, Plain: f.Plain, Missing: f.Missing}
+	row := Feedback{ID: store.FormID("material", f.Nonce), MaterialID: id, Lang: f.Lang, Useful: f.Useful, Plain: f.Plain, Missing: f.Missing}
 	receipt, stop := screen(theGroup, f.Insist, f.Missing)
 	err := s.store.Tx(ctx, func(tx *gorm.DB) error {
 		m, err := find(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if !m.Public() {
-			return missing()
+		shown, err := s.shown(ctx, tx, m)
+		if err != nil {
+			return err
+		}
+		if !shown {
+			return fault.Missing()
 		}
 		answers := []string{"", "yes", "no"}
 		mend := asked("missing", f.Missing, 0, longestWords)
 		if !slices.Contains(answers, f.Useful) || !slices.Contains(answers, f.Plain) || f.Useful+f.Plain+f.Missing == "" {
 			mend = append(mend, fault.Field{Name: "useful", Key: "material.feedback.empty"})
 		}
-		if err := mended(mend); err != nil || stop {
+		if err := fault.Mended(mend); err != nil || stop {
 			return err
 		}
 		if !language.MatchString(row.Lang) {

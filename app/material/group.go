@@ -103,7 +103,7 @@ func (s *Service) Invite(ctx context.Context, who member.Actor, id store.ID, han
 			return err
 		}
 		if !who.Has(member.RoleLeader) {
-			return missing()
+			return fault.Missing()
 		}
 		if err := settled(m); err != nil {
 			return err
@@ -137,7 +137,7 @@ func (s *Service) Leave(ctx context.Context, who member.Actor, id, person store.
 			return err
 		}
 		if person != who.Role.ID && !who.Has(member.RoleLeader) {
-			return missing()
+			return fault.Missing()
 		}
 		if err := settled(m); err != nil {
 			return err
@@ -173,17 +173,17 @@ func (s *Service) Name(ctx context.Context, who member.Actor, id store.ID, f Cre
 	} else {
 		f.Alias = ""
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if who.Role == nil {
-			return missing()
+			return fault.Missing()
 		}
 		n, err := gorm.G[Person](tx).Where("material_id = ? AND role_account_id = ?", id, who.Role.ID).
 			Select("Credit", "Alias").Updates(ctx, Person{Credit: f.Credit, Alias: f.Alias})
 		if err == nil && n == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -19,6 +20,8 @@ type Asked struct {
 	In           bool // she is of the group
 	Over         bool
 	Suggestions  []SuggestionLine // what was suggested since, with the answers
+	Ended        bool             // it is published since: only what came of it is left to say
+	Because      Because
 }
 
 // Asked reads the consultation of a material, for everybody who is signed in.
@@ -31,10 +34,16 @@ func (s *Service) Asked(ctx context.Context, who member.Actor, id store.ID) (Ask
 	if err != nil {
 		return a, err
 	}
-	if m.State != Consulting {
-		return a, missing()
+	if a.Material, a.Ended = m, m.State == Published; a.Ended {
+		return a, s.came(ctx, &a)
 	}
-	a.Material = m
+	may, err := s.living(ctx, s.store.DB, OnPage, m)
+	if err == nil && (m.State != Consulting || !may.ok(m, m.Lang)) {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return a, err
+	}
 	if a.Consultation, err = newest(ctx, s.store.DB, id); err != nil {
 		return a, err
 	}
@@ -53,6 +62,22 @@ func (s *Service) Asked(ctx context.Context, who member.Actor, id store.ID) (Ask
 	}
 	a.Suggestions, err = s.suggestionLines(ctx, who, id, m.PublishedVersion)
 	return a, err
+}
+
+// came reads what came of a consultation once its text is published.
+func (s *Service) came(ctx context.Context, a *Asked) error {
+	shown, err := s.shown(ctx, s.store.DB, a.Material)
+	if err == nil && !shown {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return err
+	}
+	if a.Consultation, err = newest(ctx, s.store.DB, a.ID); err != nil {
+		return err
+	}
+	a.Because, err = because(ctx, s.store.DB, a.Material)
+	return err
 }
 
 // Heard is what the group hears of a consultation.
@@ -144,6 +169,10 @@ func (s *Service) Consultations(ctx context.Context, who member.Actor) ([]OpenCo
 	if err != nil {
 		return nil, store.Translate(err)
 	}
+	may, err := s.living(ctx, s.store.DB, OnPage, rows...)
+	if err != nil {
+		return nil, err
+	}
 	answered, named := map[store.ID]bool{}, map[store.ID]Material{}
 	for _, v := range voices {
 		answered[v.ConsultationID] = true
@@ -151,9 +180,11 @@ func (s *Service) Consultations(ctx context.Context, who member.Actor) ([]OpenCo
 	for _, m := range rows {
 		named[m.ID] = m
 	}
-	list := make([]OpenConsultation, len(open))
-	for i, c := range open {
-		list[i] = OpenConsultation{named[c.MaterialID], c.ClosesDay, answered[c.ID]}
+	var list []OpenConsultation
+	for _, c := range open {
+		if m := named[c.MaterialID]; may.ok(m, m.Lang) {
+			list = append(list, OpenConsultation{m, c.ClosesDay, answered[c.ID]})
+		}
 	}
 	return list, nil
 }

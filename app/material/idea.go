@@ -47,7 +47,7 @@ func (f IdeaForm) check() error {
 	if !language.MatchString(f.Lang) {
 		mend = append(mend, fault.Field{Name: "language", Key: "material.lang.missing"})
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // mostIdeas is how many open ideas wait at most: somebody has to read them.
@@ -66,7 +66,7 @@ func (s *Service) Propose(ctx context.Context, who member.Actor, f IdeaForm) (Re
 	if stop {
 		return receipt, nil
 	}
-	receipt.ID, receipt.Stored = idOf(f.Nonce), true
+	receipt.ID, receipt.Stored = store.FormID("material", f.Nonce), true
 	m := Material{ID: receipt.ID, Kind: f.Kind, Title: f.Title, Purpose: f.Purpose, Audience: f.Audience, Lang: f.Lang, State: Idea, Day: s.store.Today()}
 	if f.Sign && who.Colleague() {
 		m.SignedBy = who.Role.ID
@@ -96,7 +96,7 @@ func (s *Service) Want(ctx context.Context, who member.Actor, id store.ID) error
 			return err
 		}
 		if m.State != Idea {
-			return missing()
+			return fault.Missing()
 		}
 		tag, known, err := tagOf[Want](ctx, tx, who.Tags(purposeWant, id), "material_id", id)
 		if err != nil || known {
@@ -115,7 +115,7 @@ func (s *Service) TakeUp(ctx context.Context, who member.Actor, id store.ID) err
 			return err
 		}
 		if !who.Has(member.RoleLeader) || m.State == Archived {
-			return missing()
+			return fault.Missing()
 		}
 		if m.State == Idea {
 			err = move(ctx, tx, m, Drafting)

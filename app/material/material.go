@@ -62,12 +62,19 @@ type Material struct {
 	PublishedVersion int // what readers see; 0 before
 	PublishedDay     *string
 	ReviewDay        *string
+	Story            bool    // it tells what somebody lived: nothing of it is shown without her consent
+	Subjects         string  // codes of Subjects, with a space between
+	WithdrawnDay     *string // it was published and taken back
+	WithdrawnBy      string  // ByHer or ByGroup
+	WithdrawnWhy     string  // one of Reasons, where the group took it back
+	Shipped          string  // the text of the program that it came from, "" for one that was made here
 }
 
 // TableName names the table.
 func (Material) TableName() string { return "materials" }
 
-// Public reports whether readers without an account see it.
+// Public reports whether readers without an account see it, as far as the group is
+// concerned: a story needs a consent besides.
 func (m Material) Public() bool { return m.PublishedVersion > 0 && m.State != Archived }
 
 // ReviewDue reports whether the day of the review lies behind.
@@ -92,6 +99,7 @@ const (
 	Group   Hand = "group"   // anybody of its group
 	Heads   Hand = "heads"   // a leader or a coordinator of its group
 	Tenders Hand = "tenders" // a leader, coordinator or moderator, for an idea that cannot stay
+	Keepers Hand = "keepers" // any leader or coordinator, for what lies in the archive
 	Votes   Hand = "votes"
 )
 
@@ -117,6 +125,8 @@ var Steps = []Step{
 	{Deciding, Archived, Heads},
 	{Translating, Archived, Heads},
 	{Published, Archived, Heads},
+	{Archived, Idea, Keepers},
+	{Archived, Drafting, Keepers},
 }
 
 // May reports whether she may take the step to a state now; inGroup says whether she is of
@@ -133,6 +143,8 @@ func (h Hand) holds(who member.Actor, inGroup bool) bool {
 		return inGroup
 	case Heads:
 		return inGroup && who.Has(member.RoleLeader, member.RoleCoordinator)
+	case Keepers:
+		return who.Has(member.RoleLeader, member.RoleCoordinator)
 	case Tenders:
 		return who.Has(member.RoleLeader, member.RoleCoordinator, member.RoleModerator)
 	}
@@ -148,7 +160,7 @@ func (m Material) step(who member.Actor, inGroup bool, to State) error {
 	if inGroup && slices.ContainsFunc(Steps, func(s Step) bool { return s.To == to && s.By.holds(who, inGroup) }) {
 		return fault.New(fault.Conflict, "material.step.not-now")
 	}
-	return missing()
+	return fault.Missing()
 }
 
 // language is the form of a language tag; which languages exist is the page's business.
@@ -173,13 +185,6 @@ func asked(name, text string, least, most int) []fault.Field {
 		return []fault.Field{{Name: name, Key: "material.field.long", Args: []any{"Most", most}}}
 	case !utf8.ValidString(text):
 		return []fault.Field{{Name: name, Key: "material.field.broken"}}
-	}
-	return nil
-}
-
-func mended(mend []fault.Field) error {
-	if len(mend) > 0 {
-		return fault.Mend(mend...)
 	}
 	return nil
 }

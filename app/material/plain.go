@@ -14,6 +14,7 @@ type Measure struct {
 	Length    Level
 	LongWords int   // in a hundred; 0 where long words say nothing
 	Words     Level // how many long words there are; Unknown where they say nothing
+	Unsure    bool  // nobody has said what is easy in this language: the levels are a rough guess
 }
 
 // Level is one of three, or unknown.
@@ -46,20 +47,21 @@ var plainnesses = map[string]plainness{
 	"zh": {easy: 18, hard: 26},
 }
 
+// otherwise is a rough guess for a language of which nobody has said what is easy.
 var otherwise = plainness{easy: 15, hard: 22, letters: 10, many: 18}
 
-func plainnessOf(lang string) plainness {
+func plainnessOf(lang string) (p plainness, known bool) {
 	base, _, _ := strings.Cut(lang, "-")
-	if p, ok := plainnesses[base]; ok {
-		return p
+	if p, known = plainnesses[base]; known {
+		return p, true
 	}
-	return otherwise
+	return otherwise, false
 }
 
 // MeasurePlain measures a text in its language. Lines of a list count as sentences.
 func MeasurePlain(lang, text string) Measure {
-	limits := plainnessOf(lang)
-	m := Measure{Easy: limits.easy}
+	limits, known := plainnessOf(lang)
+	m := Measure{Easy: limits.easy, Unsure: !known}
 	words, long := 0, 0
 	for _, sentence := range sentences(text) {
 		n := 0

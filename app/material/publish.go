@@ -34,6 +34,9 @@ func (s *Service) Publish(ctx context.Context, who member.Actor, id store.ID, mo
 		if months < 1 || months > longestAfter {
 			return fault.Mend(fault.Field{Name: "months", Key: "material.months.range", Args: []any{"Most", longestAfter}})
 		}
+		if err := s.mayAppear(ctx, tx, m); err != nil {
+			return err
+		}
 		v, err := versionOf(ctx, tx, id, m.DecidedVersion)
 		if err != nil {
 			return err
@@ -56,6 +59,9 @@ func (s *Service) Reopen(ctx context.Context, who member.Actor, id store.ID) err
 		m, err := mine(ctx, tx, who, id)
 		if err != nil {
 			return err
+		}
+		if m.State == Archived {
+			return fault.New(fault.Conflict, "material.step.not-now")
 		}
 		if err := m.step(who, true, Drafting); err != nil {
 			return err
@@ -89,17 +95,22 @@ func (s *Service) Archive(ctx context.Context, who member.Actor, id store.ID) er
 		if err := m.step(who, in, Archived); err != nil {
 			return err
 		}
-		today := s.store.Today()
-		if _, err := gorm.G[Decision](tx).Where("material_id = ? AND state = ?", id, Open).
-			Select("State", "ClosedDay").Updates(ctx, Decision{State: Stopped, ClosedDay: &today}); err != nil {
-			return err
-		}
-		if _, err := gorm.G[Consultation](tx).Where("material_id = ? AND state = ?", id, Open).
-			Select("State", "ClosedDay").Updates(ctx, Consultation{State: Closed, ClosedDay: &today}); err != nil {
+		if err := stopAll(ctx, tx, id, s.store.Today()); err != nil {
 			return err
 		}
 		return move(ctx, tx, m, Archived)
 	})
+}
+
+// stopAll ends what is open about a material that goes.
+func stopAll(ctx context.Context, tx *gorm.DB, id store.ID, today string) error {
+	if _, err := gorm.G[Decision](tx).Where("material_id = ? AND state = ?", id, Open).
+		Select("State", "ClosedDay").Updates(ctx, Decision{State: Stopped, ClosedDay: &today}); err != nil {
+		return err
+	}
+	_, err := gorm.G[Consultation](tx).Where("material_id = ? AND state = ?", id, Open).
+		Select("State", "ClosedDay").Updates(ctx, Consultation{State: Closed, ClosedDay: &today})
+	return err
 }
 
 // Erase takes a person out of what she worked on when she deletes her account: her place
@@ -119,6 +130,9 @@ func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, post
 		return err
 	}
 	if _, err := gorm.G[Spent](tx).Where("role_account_id = ?", who.Role.ID).Delete(ctx); err != nil {
+		return err
+	}
+	if err := eraseVoices(ctx, tx, who); err != nil {
 		return err
 	}
 	if _, err := gorm.G[Version](tx).Where("written_by = ?", who.Role.ID).Update(ctx, "written_by", nil); err != nil {

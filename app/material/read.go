@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -24,38 +25,74 @@ func (r Readable) Named(reader string) (title, lang string) {
 	if title := r.Titles[reader]; title != "" {
 		return title, reader
 	}
+	if r.Title == "" && len(r.Languages) > 0 {
+		return r.Titles[r.Languages[0]], r.Languages[0]
+	}
 	return r.Title, r.Lang
 }
 
-// Filter narrows the library; "" is everything.
+// Filter narrows the library; "" is everything. After is the last text of the page before.
 type Filter struct {
-	Lang string
-	Kind Kind
+	Lang  string
+	Kind  Kind
+	After store.ID
 }
 
-// Library lists what everybody may read.
-func (s *Service) Library(ctx context.Context, f Filter) ([]Readable, error) {
-	q := gorm.G[Material](s.store.DB).Where("published_version > 0 AND state <> ?", Archived)
-	if f.Kind != "" {
-		q = q.Where("kind = ?", f.Kind)
+// perShelf is how many texts a page of the library has, and mostShelves how many lots are
+// looked through for one page where a language leaves few.
+const (
+	perShelf    = 100
+	mostShelves = 20
+)
+
+// Library lists what everybody may read, a page at a time; next is where the next page
+// begins, zero for none.
+func (s *Service) Library(ctx context.Context, f Filter) (list []Readable, next store.ID, err error) {
+	next = f.After
+	for range mostShelves {
+		q := gorm.G[Material](s.store.DB).Where("published_version > 0 AND state <> ?", Archived).Order("title, id")
+		if f.Kind != "" {
+			q = q.Where("kind = ?", f.Kind)
+		}
+		var rows []Material
+		if rows, next, err = keyset(ctx, q, next, perShelf); err != nil {
+			return nil, next, err
+		}
+		lot, err := s.readable(ctx, rows, f.Lang)
+		if err != nil {
+			return nil, next, err
+		}
+		if list = append(list, lot...); next.IsZero() || len(list) >= perShelf {
+			break
+		}
 	}
-	rows, err := q.Order("title, id").Limit(mostAtOnce).Find(ctx)
-	if err != nil {
-		return nil, store.Translate(err)
-	}
+	return list, next, nil
+}
+
+// readable are those of some materials that may be read in a language, "" for any.
+func (s *Service) readable(ctx context.Context, rows []Material, lang string) ([]Readable, error) {
 	others, err := s.languagesOf(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	may, err := s.living(ctx, s.store.DB, OnPage, rows...)
 	if err != nil {
 		return nil, err
 	}
 	var list []Readable
 	for _, m := range rows {
-		one := Readable{Material: m, Languages: []string{m.Lang}, Titles: map[string]string{}, Review: m.ReviewDue(s.store.Today())}
+		one := Readable{Material: m, Titles: map[string]string{}, Review: m.ReviewDue(s.store.Today())}
+		if may.ok(m, m.Lang) {
+			one.Languages = []string{m.Lang}
+		} else {
+			one.Title = "" // her title is in the language that she did not allow
+		}
 		for _, l := range others[m.ID] {
-			if l.Lang != m.Lang {
+			if l.Lang != m.Lang && may.ok(m, l.Lang) {
 				one.Languages, one.Titles[l.Lang] = append(one.Languages, l.Lang), l.Title
 			}
 		}
-		if f.Lang == "" || slices.Contains(one.Languages, f.Lang) {
+		if len(one.Languages) > 0 && (lang == "" || slices.Contains(one.Languages, lang)) {
 			list = append(list, one)
 		}
 	}
@@ -98,23 +135,36 @@ type Reading struct {
 	DecidedDay string     // of the vote that accepted it, "" for none
 	Credits    []string
 	Review     bool
+	OnPaper    bool // it may be printed in this language
+	Printed    int  // copies so far
+	Because    Because
+	Spoken     *Spoken // somebody reads it aloud; nil for nobody
 }
 
 // Read returns what is published. Wish is a language that she chose for this text, "" for
 // none; page is the language of the page, which counts where she chose none.
 func (s *Service) Read(ctx context.Context, id store.ID, wish, page string) (Reading, error) {
+	return s.ReadFor(ctx, id, OnPage, [2]string{wish, page})
+}
+
+// ReadFor is Read for one use: of a story it gives only the languages in which she allowed
+// that use, and where there is none the text does not exist. Langs are wish and page.
+func (s *Service) ReadFor(ctx context.Context, id store.ID, use Use, langs [2]string) (Reading, error) {
 	m, err := find(ctx, s.store.DB, id)
 	if err != nil {
 		return Reading{}, err
 	}
 	if !m.Public() {
-		return Reading{}, missing()
+		return Reading{}, fault.Missing()
 	}
 	r := Reading{Material: m, Review: m.ReviewDue(s.store.Today())}
 	if r.Version, err = versionOf(ctx, s.store.DB, id, m.PublishedVersion); err != nil {
 		return r, err
 	}
-	if err := s.choose(ctx, &r, wish, page); err != nil {
+	if err := s.choose(ctx, &r, use, langs); err != nil {
+		return r, err
+	}
+	if err := s.readFacts(ctx, &r); err != nil {
 		return r, err
 	}
 	people, err := peopleOf(ctx, s.store.DB, id)
@@ -132,35 +182,60 @@ func (s *Service) Read(ctx context.Context, id store.ID, wish, page string) (Rea
 	return r, store.Translate(err)
 }
 
+// readFacts adds what a reader may want to know about a text.
+func (s *Service) readFacts(ctx context.Context, r *Reading) error {
+	paper, err := s.living(ctx, s.store.DB, OnPaper, r.Material)
+	if err != nil {
+		return err
+	}
+	r.OnPaper = paper.ok(r.Material, r.Shown.Lang)
+	if r.Printed, err = printed(ctx, s.store.DB, r.ID); err != nil {
+		return err
+	}
+	if r.Because, err = because(ctx, s.store.DB, r.Material); err != nil {
+		return err
+	}
+	r.Spoken, err = s.spoken(ctx, r)
+	return err
+}
+
 // choose settles in which language the text is shown.
-func (s *Service) choose(ctx context.Context, r *Reading, wish, page string) error {
-	own := Language{Lang: r.Lang}
-	r.Languages, r.Shown, r.Title, r.Body = []Language{own}, own, r.Version.Title, r.Version.Body
+func (s *Service) choose(ctx context.Context, r *Reading, use Use, langs [2]string) error {
+	may, err := s.living(ctx, s.store.DB, use, r.Material)
+	if err != nil {
+		return err
+	}
 	others, err := s.languagesOf(ctx, []Material{r.Material})
 	if err != nil {
 		return err
 	}
+	if may.ok(r.Material, r.Lang) {
+		r.Languages = []Language{{Lang: r.Lang}}
+	}
 	for _, l := range others[r.ID] {
-		if l.Lang != r.Lang {
+		if l.Lang != r.Lang && may.ok(r.Material, l.Lang) {
 			r.Languages = append(r.Languages, l)
 		}
 	}
+	if len(r.Languages) == 0 {
+		return fault.Missing()
+	}
+	wish := langs[0]
 	if wish == "" {
-		wish = page
+		wish = langs[1]
 	}
 	at := slices.IndexFunc(r.Languages, func(l Language) bool { return l.Lang == wish })
 	if at < 0 {
-		r.Instead = true
+		at, r.Instead = 0, true
+	}
+	if r.Shown = r.Languages[at]; r.Shown.Lang == r.Lang {
+		r.Title, r.Body = r.Version.Title, r.Version.Body
 		return nil
 	}
-	if at == 0 {
-		return nil
-	}
-	text, err := s.texts.Text(ctx, r.ID, wish)
+	text, err := s.texts.Text(ctx, r.ID, r.Shown.Lang)
 	if err != nil {
 		return err
 	}
-	r.Shown = r.Languages[at]
 	r.Title, r.Body = split(text, r.Version.Title)
 	return nil
 }
@@ -191,15 +266,22 @@ func (s *Service) Door(ctx context.Context, who member.Actor, id store.ID) (Door
 	if err != nil {
 		return Door{}, err
 	}
-	d := Door{Material: m, Public: m.Public()}
+	d := Door{Material: m}
+	if d.Public, err = s.shown(ctx, s.store.DB, m); err != nil {
+		return d, err
+	}
 	if d.Group, err = inGroup(ctx, s.store.DB, who, id); err != nil {
 		return d, err
 	}
 	if who.SignedIn() {
-		d.Idea, d.Consultation, d.Suggest = m.State == Idea, m.State == Consulting, m.open(d.Group) > 0
+		number, err := s.openTo(ctx, s.store.DB, m, d.Group)
+		if err != nil {
+			return d, err
+		}
+		d.Idea, d.Consultation, d.Suggest = m.State == Idea, m.State == Consulting && number > 0, number > 0
 	}
 	if !d.Public && !d.Idea && !d.Consultation && !d.Group {
-		return Door{}, missing()
+		return Door{}, fault.Missing()
 	}
 	return d, nil
 }

@@ -2,8 +2,6 @@ package material
 
 import (
 	"context"
-	"crypto/sha256"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -31,7 +29,10 @@ type Shelf interface {
 }
 
 // Source is a text to be translated: Markdown whose first line is "# title".
-type Source struct{ Kind, Lang, Text string }
+type Source struct {
+	Kind, Lang, Text string
+	Critical         bool // whoever checks it does not check it alone
+}
 
 // Language is one language in which a material may be read.
 type Language struct {
@@ -40,16 +41,22 @@ type Language struct {
 	CheckedBy string // a public handle
 	Machine   bool   // drafted with a machine and checked by that person
 	Stale     bool   // the source has changed since
+	ReadBy    int    // people of the community who read it before others did
+	Shipped   bool   // its words came with the program, and nobody here has approved them
 }
 
 // Service holds the verbs of co-design. Each exported verb is one transaction.
 type Service struct {
 	store *store.Store
 	texts Translations
+	also  []OnWithdrawal
 }
 
-// New makes the service; texts may be nil where nobody keeps other languages.
-func New(s *store.Store, texts Translations) *Service { return &Service{s, texts} }
+// New makes the service; texts may be nil where nobody keeps other languages. What else
+// keeps words of a material is told, with also, when it is taken back.
+func New(s *store.Store, texts Translations, also ...OnWithdrawal) *Service {
+	return &Service{s, texts, also}
+}
 
 // Receipt says what became of words that somebody sent.
 type Receipt struct {
@@ -91,19 +98,7 @@ func screen(who readers, insist bool, texts ...string) (r Receipt, stop bool) {
 	return r, false
 }
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
 func signIn() *fault.Error { return fault.New(fault.SignIn, "error.signin") }
-
-// idOf turns the nonce of a form into the id of what the form makes, so that the same form
-// never makes two.
-func idOf(nonce string) store.ID {
-	if nonce == "" {
-		return store.NewID()
-	}
-	sum := sha256.Sum256([]byte("material form " + nonce))
-	return store.ID(sum[:16])
-}
 
 // once treats the same form sent again as done.
 func once(err error) error {
@@ -136,7 +131,7 @@ func mine(ctx context.Context, tx *gorm.DB, who member.Actor, id store.ID) (Mate
 	}
 	in, err := inGroup(ctx, tx, who, id)
 	if err == nil && !in {
-		err = missing()
+		err = fault.Missing()
 	}
 	return m, err
 }
@@ -151,11 +146,6 @@ func move(ctx context.Context, tx *gorm.DB, m Material, to State) error {
 }
 
 // dayIn reports whether text is a day between two others, both included.
-func dayIn(text, from, to string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil && text >= from && text <= to
-}
-
 // tagOf is her tag for a purpose, and whether one of hers is there already: she may have
 // had another key when she did it.
 func tagOf[T any](ctx context.Context, db *gorm.DB, tags [][]byte, column string, scope store.ID) (tag []byte, known bool, err error) {

@@ -31,7 +31,7 @@ const spentDays = 60
 // what she noted for that day before.
 func (s *Service) Spend(ctx context.Context, who member.Actor, id store.ID, day string, minutes int) error {
 	if who.Role == nil || !who.Has(member.RolePeer) {
-		return missing()
+		return fault.Missing()
 	}
 	var mend []fault.Field
 	if _, err := time.Parse(time.DateOnly, day); err != nil || day > s.store.Today() || day < s.store.DayAfter(-spentDays) {

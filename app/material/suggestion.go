@@ -63,6 +63,19 @@ func (m Material) open(in bool) int {
 	return 0
 }
 
+// openTo is open, without a story that she whose it is has not allowed others to read.
+func (s *Service) openTo(ctx context.Context, db *gorm.DB, m Material, in bool) (int, error) {
+	number := m.open(in)
+	if number == 0 || in {
+		return number, nil
+	}
+	may, err := s.living(ctx, db, OnPage, m)
+	if err != nil || !may.ok(m, m.Lang) {
+		return 0, err
+	}
+	return number, nil
+}
+
 // Passages are the parts of the version about which she may suggest something.
 type Passages struct {
 	Material
@@ -84,9 +97,12 @@ func (s *Service) Passages(ctx context.Context, who member.Actor, id store.ID) (
 	if p.In, err = inGroup(ctx, s.store.DB, who, id); err != nil {
 		return p, err
 	}
-	number := m.open(p.In)
-	if number == 0 {
-		return p, missing()
+	number, err := s.openTo(ctx, s.store.DB, m, p.In)
+	if err == nil && number == 0 {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return p, err
 	}
 	p.Material = m
 	p.Version, err = versionOf(ctx, s.store.DB, id, number)
@@ -101,7 +117,7 @@ func (s *Service) Suggest(ctx context.Context, who member.Actor, id store.ID, f 
 		return Receipt{}, signIn()
 	}
 	f.Wanted, f.Why = tidyText(f.Wanted), tidyText(f.Why)
-	row := Suggestion{ID: idOf(f.Nonce), MaterialID: id, Version: f.Version, Part: f.Part, Wanted: f.Wanted, Why: f.Why, Day: s.store.Today(), State: Open}
+	row := Suggestion{ID: store.FormID("material", f.Nonce), MaterialID: id, Version: f.Version, Part: f.Part, Wanted: f.Wanted, Why: f.Why, Day: s.store.Today(), State: Open}
 	if f.Sign && who.Colleague() {
 		row.SignedBy = who.Role.ID
 	}
@@ -115,7 +131,11 @@ func (s *Service) Suggest(ctx context.Context, who member.Actor, id store.ID, f 
 		if err != nil {
 			return err
 		}
-		if m.open(in) == 0 {
+		number, err := s.openTo(ctx, tx, m, in)
+		if err != nil {
+			return err
+		}
+		if number == 0 {
 			return closedTo(ctx, tx, id)
 		}
 		if row.Passage, err = passage(ctx, tx, m, row); err != nil {
@@ -124,7 +144,7 @@ func (s *Service) Suggest(ctx context.Context, who member.Actor, id store.ID, f 
 		receipt.Verdict, stop = beside(receipt.Verdict, row.Passage)
 		mend := asked("wanted", f.Wanted, 1, longestWords)
 		mend = append(mend, asked("why", f.Why, 1, longestShort)...)
-		if err := mended(mend); err != nil || stop {
+		if err := fault.Mended(mend); err != nil || stop {
 			return err
 		}
 		waiting, err := gorm.G[Suggestion](tx).Where("material_id = ? AND state = ? AND id <> ?", id, Open, row.ID).Count(ctx, "id")
@@ -148,7 +168,7 @@ func closedTo(ctx context.Context, tx *gorm.DB, id store.ID) error {
 		return err
 	}
 	if n == 0 {
-		return missing()
+		return fault.Missing()
 	}
 	return fault.New(fault.Conflict, "material.suggest.over")
 }
@@ -209,7 +229,7 @@ func (s *Service) Answer(ctx context.Context, who member.Actor, id, suggestion s
 		default:
 			mend = append(mend, fault.Field{Name: "state", Key: "material.answer.missing"})
 		}
-		if err := mended(append(mend, asked("words", f.Words, least, longestWords)...)); err != nil {
+		if err := fault.Mended(append(mend, asked("words", f.Words, least, longestWords)...)); err != nil {
 			return err
 		}
 		n, err := gorm.G[Suggestion](tx).Where("id = ? AND material_id = ? AND state = ?", suggestion, id, Open).
@@ -227,7 +247,7 @@ func unanswerable(ctx context.Context, tx *gorm.DB, id, suggestion store.ID) err
 		return err
 	}
 	if n == 0 {
-		return missing()
+		return fault.Missing()
 	}
 	return fault.New(fault.Conflict, "material.answer.given")
 }

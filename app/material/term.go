@@ -1,6 +1,7 @@
 package material
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,29 +15,52 @@ type Advice struct {
 	Why       string
 	Times     int
 	Lang      string // of Preferred and Why
+	Day       string // on which the group decided it; "" for a word of the field
 }
 
-// CheckTerms looks for refused words of a language. It is advice: nothing is stopped by it.
-func CheckTerms(lang, text string) []Advice {
-	terms := content.Wordings(lang)
+// CheckTerms looks for refused words of a language: those that the group decided on first,
+// then those of the field, except what the group itself prefers or has spoken about. It is
+// advice: nothing is stopped by it.
+func CheckTerms(lang, text string, own ...Term) []Advice {
 	var all []Advice
 	words := strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '’'
 	})
-	for _, t := range terms {
-		one := Advice{Preferred: t.Preferred, Why: t.Why, Lang: lang}
-		for _, refused := range t.Refused {
-			found, times := occurs(words, strings.Fields(refused))
-			if times > 0 && one.Word == "" {
-				one.Word = found
-			}
-			one.Times += times
+	var decided []string
+	for _, t := range own {
+		if t.Lang != lang {
+			continue
 		}
-		if one.Times > 0 {
+		if one, found := advise(words, t.Not()); found {
+			one.Preferred, one.Why, one.Lang, one.Day = t.Preferred, t.Why, lang, t.Day
+			all = append(all, one)
+		}
+		decided = append(append(decided, t.Preferred), t.Not()...)
+	}
+	for _, t := range content.Wordings(lang) {
+		refused := slices.DeleteFunc(slices.Clone(t.Refused), func(form string) bool {
+			return slices.ContainsFunc(decided, func(word string) bool {
+				return fits(word, form) || fold(word) == fold(form)
+			})
+		})
+		if one, found := advise(words, refused); found {
+			one.Preferred, one.Why, one.Lang = t.Preferred, t.Why, lang
 			all = append(all, one)
 		}
 	}
 	return all
+}
+
+// advise counts the refused forms of one word, and keeps how the first stands in the text.
+func advise(words, refused []string) (one Advice, found bool) {
+	for _, form := range refused {
+		first, times := occurs(words, strings.Fields(form))
+		if times > 0 && one.Word == "" {
+			one.Word = first
+		}
+		one.Times += times
+	}
+	return one, one.Times > 0
 }
 
 // occurs counts a phrase among words and returns its first form.

@@ -67,7 +67,7 @@ func (s *Service) Save(ctx context.Context, who member.Actor, id store.ID, f Ver
 		mend := asked("title", f.Title, 3, longestTitle)
 		mend = append(mend, asked("body", f.Body, 1, longestBody)...)
 		mend = append(mend, asked("note", f.Note, 0, longestShort)...)
-		if err := mended(mend); err != nil {
+		if err := fault.Mended(mend); err != nil {
 			return err
 		}
 		if m.State != Drafting && m.State != Consulting {
@@ -153,7 +153,7 @@ func (s *Service) Compare(ctx context.Context, who member.Actor, id store.ID, fr
 		return c, err
 	}
 	if !in {
-		return c, missing()
+		return c, fault.Missing()
 	}
 	if c.Material, err = find(ctx, s.store.DB, id); err != nil {
 		return c, err

@@ -92,7 +92,7 @@ func (s *Service) OpenVote(ctx context.Context, who member.Actor, id store.ID, c
 		if err := staffAreFew(ctx, tx, id); err != nil {
 			return err
 		}
-		if !dayIn(closes, s.store.Today(), s.store.DayAfter(longestVote)) {
+		if !store.DayIn(closes, s.store.Today(), s.store.DayAfter(longestVote)) {
 			return fault.Mend(fault.Field{Name: "closes", Key: "material.vote.range", Args: []any{"Most", longestVote}})
 		}
 		n, err := gorm.G[Decision](tx).Where("material_id = ?", id).Count(ctx, "id")
@@ -175,7 +175,7 @@ func (s *Service) Vote(ctx context.Context, who member.Actor, id store.ID, f Vot
 		if !slices.Contains(Choices, f.Choice) {
 			return fault.Mend(fault.Field{Name: "choice", Key: "material.vote.missing"})
 		}
-		if err := mended(asked("words", f.Words, 0, longestWords)); err != nil {
+		if err := fault.Mended(asked("words", f.Words, 0, longestWords)); err != nil {
 			return err
 		}
 		tag, known, err := tagOf[Ballot](ctx, tx, who.Tags(purposeVote, d.ID), "decision_id", d.ID)
@@ -326,7 +326,7 @@ func (s *Service) settle(ctx context.Context, tx *gorm.DB, m Material, d Decisio
 	if err != nil {
 		return err
 	}
-	return s.texts.SourceChanged(ctx, tx, m.ID, Source{Kind: string(m.Kind), Lang: m.Lang, Text: v.Markdown()})
+	return s.texts.SourceChanged(ctx, tx, m.ID, m.source(v))
 }
 
 // Decided is a vote as the group sees it. Counts and words come with its end.

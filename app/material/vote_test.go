@@ -14,6 +14,7 @@ import (
 	"portico/app/fault"
 	"portico/app/material"
 	"portico/app/member"
+	"portico/app/store"
 )
 
 func TestStaffCannotDecideAlone(t *testing.T) {
@@ -138,7 +139,7 @@ func TestWhatIsPublishedStaysUntilTheNextIs(t *testing.T) {
 	}
 	w.published(t)
 	before := w.shelf.asked
-	list, err := w.mat.Library(ctx, material.Filter{Lang: "it"})
+	list, _, err := w.mat.Library(ctx, material.Filter{Lang: "it"})
 	must(t, err)
 	if len(list) != 1 || list[0].ID != id || w.shelf.asked != before+1 {
 		t.Errorf("got %+v after %d questions", list, w.shelf.asked-before)
@@ -234,9 +235,9 @@ func TestTheWorkListAsksTheSameNumberOfQuestions(t *testing.T) {
 		return asked, lines
 	}
 	lists := map[string]func() (int, error){
-		"work":          func() (int, error) { l, err := w.mat.Work(ctx, w.peer); return len(l), err },
+		"work":          func() (int, error) { l, _, err := w.mat.Work(ctx, w.peer, store.ID{}); return len(l), err },
 		"ideas":         func() (int, error) { l, err := w.mat.Ideas(ctx, w.anna); return len(l), err },
-		"library":       func() (int, error) { l, err := w.mat.Library(ctx, material.Filter{}); return len(l), err },
+		"library":       func() (int, error) { l, _, err := w.mat.Library(ctx, material.Filter{}); return len(l), err },
 		"consultations": func() (int, error) { l, err := w.mat.Consultations(ctx, w.carla); return len(l), err },
 	}
 	grow := func() {
@@ -262,7 +263,7 @@ func TestTheWorkListAsksTheSameNumberOfQuestions(t *testing.T) {
 			t.Errorf("%s: %d questions for %d lines, then %d for %d", name, first[name][0], first[name][1], n, lines)
 		}
 	}
-	lines, err := w.mat.Work(ctx, w.peer)
+	lines, _, err := w.mat.Work(ctx, w.peer, store.ID{})
 	must(t, err)
 	waits := 0
 	for _, l := range lines {
@@ -276,7 +277,7 @@ func TestTheWorkListAsksTheSameNumberOfQuestions(t *testing.T) {
 	if waits != 3 {
 		t.Errorf("%d things wait for the peer; want her three votes", waits)
 	}
-	_, err = w.mat.Work(ctx, w.anna)
+	_, _, err = w.mat.Work(ctx, w.anna, store.ID{})
 	refused(t, "a member's work list", err, fault.NotFound, "")
 }
 
@@ -356,7 +357,7 @@ func TestWhoLeavesTheTeamLeavesHerWords(t *testing.T) {
 	if lines, err := w.mat.Ideas(ctx, w.anna); err != nil || lines[0].Wants != 0 {
 		t.Errorf("her want stayed: %+v, %v", lines, err)
 	}
-	lines, err := w.mat.Work(ctx, w.other)
+	lines, _, err := w.mat.Work(ctx, w.other, store.ID{})
 	must(t, err)
 	if len(lines) != 1 || !lines[0].Leaderless || lines[0].In {
 		t.Errorf("got %+v", lines)

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -23,6 +24,9 @@ type Workshop struct {
 	Decisions    []Decided // newest first
 	Readers      ReadersSaid
 	Steps        map[State]bool // where she may move it now
+	Terms        []Term         // words that the group decided on
+	Shown        bool           // readers see it now
+	Withdraw     bool           // she may take it back from them
 }
 
 // Workshop reads everything that a group works with. Anybody else finds nothing.
@@ -33,7 +37,7 @@ func (s *Service) Workshop(ctx context.Context, who member.Actor, id store.ID) (
 		return w, err
 	}
 	if !in {
-		return w, missing()
+		return w, fault.Missing()
 	}
 	if w.Material, err = find(ctx, s.store.DB, id); err != nil {
 		return w, err
@@ -94,6 +98,13 @@ func (s *Service) workshopSaid(ctx context.Context, who member.Actor, w *Worksho
 		}
 		w.Decisions = append(w.Decisions, one)
 	}
+	if w.Terms, err = termsOf(ctx, db, w.ID); err != nil {
+		return err
+	}
+	if w.Shown, err = s.shown(ctx, db, w.Material); err != nil {
+		return err
+	}
+	w.Withdraw = w.MayWithdraw(who, true)
 	w.Readers, err = readersSaid(ctx, db, w.Material)
 	return err
 }
@@ -122,23 +133,66 @@ func (l WorkLine) ForMe(today string) bool {
 		l.State == Consulting && (l.Closes <= today || l.Community >= l.Least)
 }
 
-// Work lists all materials that are not archived, for people with roles. It asks as many
-// questions whatever the number of rows.
-func (s *Service) Work(ctx context.Context, who member.Actor) ([]WorkLine, error) {
+// mostWork is how many materials of other groups a page of the work list has.
+const mostWork = 100
+
+// Work lists materials that are not archived, for people with roles: first all of her own
+// groups, then those of others by title, a page at a time. After is the last one that she
+// has seen; next is where the next page begins, zero for none. It asks as many questions
+// whatever the number of rows.
+func (s *Service) Work(ctx context.Context, who member.Actor, after store.ID) (lines []WorkLine, next store.ID, err error) {
 	if who.Role == nil {
-		return nil, missing()
+		return nil, next, fault.Missing()
 	}
-	rows, err := gorm.G[Material](s.store.DB).Where("state <> ? AND state <> ?", Archived, Idea).Order("title, id").Limit(mostAtOnce).Find(ctx)
+	live := func() gorm.ChainInterface[Material] {
+		return gorm.G[Material](s.store.DB).Where("state <> ? AND state <> ?", Archived, Idea).Order("title, id")
+	}
+	const own = "SELECT material_id FROM material_people WHERE role_account_id = ?"
+	rows, err := live().Where("id IN ("+own+")", who.Role.ID).Limit(mostAtOnce).Find(ctx)
 	if err != nil {
-		return nil, store.Translate(err)
+		return nil, next, store.Translate(err)
 	}
+	others, next, err := keyset(ctx, live().Where("id NOT IN ("+own+")", who.Role.ID), after, mostWork)
+	if err != nil {
+		return nil, next, err
+	}
+	rows = append(rows, others...)
+	if len(rows) == 0 {
+		return nil, next, nil
+	}
+	lines, err = s.workLines(ctx, who, rows)
+	return lines, next, err
+}
+
+// keyset reads one page of a list by title. It asks for one row more than it gives, to know
+// whether there is a next page.
+func keyset(ctx context.Context, q gorm.ChainInterface[Material], after store.ID, most int) (rows []Material, next store.ID, err error) {
+	if !after.IsZero() {
+		q = q.Where("(title, id) > (SELECT title, id FROM materials WHERE id = ?)", after)
+	}
+	if rows, err = q.Limit(most + 1).Find(ctx); err != nil {
+		return nil, next, store.Translate(err)
+	}
+	if len(rows) > most {
+		rows = rows[:most]
+		next = rows[most-1].ID
+	}
+	return rows, next, nil
+}
+
+// Archived lists what lies in the archive, for those who may bring it back, a page at a time.
+func (s *Service) Archived(ctx context.Context, who member.Actor, after store.ID) ([]Material, store.ID, error) {
+	if !Keepers.holds(who, false) {
+		return nil, store.ID{}, fault.Missing()
+	}
+	return keyset(ctx, gorm.G[Material](s.store.DB).Where("state = ?", Archived).Order("title, id"), after, mostWork)
+}
+
+func (s *Service) workLines(ctx context.Context, who member.Actor, rows []Material) ([]WorkLine, error) {
 	lines, at := make([]WorkLine, len(rows)), map[store.ID]*WorkLine{}
 	for i, m := range rows {
 		lines[i] = WorkLine{Material: m, Stands: m.Stands(s.store.Today()), Leaderless: true}
 		at[m.ID] = &lines[i]
-	}
-	if len(rows) == 0 {
-		return nil, nil
 	}
 	if err := s.workPeople(ctx, who, at); err != nil {
 		return nil, err
@@ -221,4 +275,15 @@ func (s *Service) workVotes(ctx context.Context, who member.Actor, at map[store.
 		}
 	}
 	return nil
+}
+
+// ReviewsDue lists for coordinators the texts that readers see and whose day to look at them
+// again is over, those that wait longest first. For anybody else there are none.
+func (s *Service) ReviewsDue(ctx context.Context, who member.Actor) ([]Material, error) {
+	if !who.Has(member.RoleCoordinator) {
+		return nil, nil
+	}
+	rows, err := gorm.G[Material](s.store.DB).Where("published_version > 0 AND state <> ? AND review_day < ?", Archived, s.store.Today()).
+		Order("review_day, id").Limit(mostAtOnce).Find(ctx)
+	return rows, store.Translate(err)
 }

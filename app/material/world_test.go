@@ -25,6 +25,7 @@ type shelf struct {
 	about   map[store.ID][]material.Language
 	fails   error
 	asked   int
+	forgot  []string
 }
 
 func (s *shelf) SourceChanged(_ context.Context, tx *gorm.DB, doc store.ID, source material.Source) error {

@@ -80,8 +80,6 @@ type Service struct{ store *store.Store }
 // New makes the service.
 func New(s *store.Store) *Service { return &Service{s} }
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
 // mayHost are those who call meetings.
 func mayHost(who member.Actor) bool {
 	return who.Has(member.RoleCoordinator, member.RoleSupervisor, member.RoleLeader)
@@ -131,7 +129,7 @@ func (f Form) check(today, last string) error {
 // Call makes a meeting.
 func (s *Service) Call(ctx context.Context, who member.Actor, f Form) (store.ID, error) {
 	if !mayHost(who) {
-		return store.ID{}, missing()
+		return store.ID{}, fault.Missing()
 	}
 	f.Title, f.What, f.Place = strings.TrimSpace(f.Title), strings.TrimSpace(f.What), strings.TrimSpace(f.Place)
 	if err := f.check(s.store.Today(), s.store.Clock.DayAfter(2*366)); err != nil {
@@ -170,14 +168,14 @@ func (s *Service) CallOff(ctx context.Context, who member.Actor, id store.ID) er
 // hosted finds a meeting of hers, or any for a coordinator.
 func hosted(ctx context.Context, tx *gorm.DB, who member.Actor, id store.ID, state string) (Meeting, error) {
 	if !mayHost(who) {
-		return Meeting{}, missing()
+		return Meeting{}, fault.Missing()
 	}
 	rows, err := gorm.G[Meeting](tx).Where("id = ?", id).Limit(1).Find(ctx)
 	switch {
 	case err != nil:
 		return Meeting{}, store.Translate(err)
 	case len(rows) == 0 || rows[0].HostID != who.Role.ID && !who.Has(member.RoleCoordinator):
-		return Meeting{}, missing()
+		return Meeting{}, fault.Missing()
 	case rows[0].State != state:
 		return rows[0], fault.New(fault.Conflict, "meeting.over")
 	}

@@ -51,7 +51,7 @@ func (s *Service) Coming(ctx context.Context, who member.Actor, module string) (
 // Hosted lists what she calls herself, the newest first; a coordinator sees all.
 func (s *Service) Hosted(ctx context.Context, who member.Actor) ([]Standing, error) {
 	if !mayHost(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	find := gorm.G[Meeting](s.store.DB).Where("1 = 1")
 	if !who.Has(member.RoleCoordinator) {
@@ -71,7 +71,7 @@ func (s *Service) Meeting(ctx context.Context, who member.Actor, id store.ID) (S
 		return Standing{}, store.Translate(err)
 	}
 	if len(rows) == 0 {
-		return Standing{}, missing()
+		return Standing{}, fault.Missing()
 	}
 	place := rows[0].Place
 	all, err := s.standing(ctx, who, rows)
@@ -135,7 +135,7 @@ func (s *Service) Take(ctx context.Context, who member.Actor, id store.ID, w Wis
 			return err
 		}
 		if len(rows) == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		if err := s.alone(ctx, tx, id); err != nil {
 			return err
@@ -197,7 +197,7 @@ func (s *Service) Chairs(ctx context.Context, who member.Actor, id store.ID) (St
 		return m, nil, err
 	}
 	if !m.Hosts {
-		return m, nil, missing()
+		return m, nil, fault.Missing()
 	}
 	seats, err := gorm.G[Seat](s.store.DB).Where("meeting_id = ?", id).Order("no").Find(ctx)
 	if err != nil {

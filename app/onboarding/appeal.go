@@ -35,7 +35,7 @@ const (
 // Appeal says that a no was not right, within 14 days and once.
 func (s *Service) Appeal(ctx context.Context, who member.Actor, text string) error {
 	text = tidy(text)
-	if err := mended(asked("words", text, 3, LongestWords)); err != nil {
+	if err := fault.Mended(asked("words", text, 3, LongestWords)); err != nil {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -48,7 +48,7 @@ func (s *Service) Appeal(ctx context.Context, who member.Actor, text string) err
 			return err
 		}
 		if len(votes) == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		v := votes[len(votes)-1]
 		there, err := gorm.G[Appeal](tx).Where("candidacy_id = ?", c.ID).Count(ctx, "vote_id")
@@ -57,7 +57,7 @@ func (s *Service) Appeal(ctx context.Context, who member.Actor, text string) err
 			return err
 		case there > 0:
 			return fault.New(fault.Conflict, "joining.appeal.once")
-		case c.State != Open || after(*v.ClosedDay, appealDays) < s.store.Today():
+		case c.State != Open || store.DaysAfter(*v.ClosedDay, appealDays) < s.store.Today():
 			return fault.New(fault.Conflict, "joining.appeal.late")
 		}
 		a := Appeal{VoteID: v.ID, CandidacyID: c.ID, Day: s.store.Today(), State: AppealWaits}
@@ -75,10 +75,10 @@ func (s *Service) Appeal(ctx context.Context, who member.Actor, text string) err
 // Whoever opened the vote does not decide about it.
 func (s *Service) DecideAppeal(ctx context.Context, who member.Actor, id store.ID, again bool, reason string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if reason = tidy(reason); !again || reason != "" {
-		if err := mended(asked("reason", reason, 3, LongestWords)); err != nil {
+		if err := fault.Mended(asked("reason", reason, 3, LongestWords)); err != nil {
 			return err
 		}
 	}
@@ -90,7 +90,7 @@ func (s *Service) DecideAppeal(ctx context.Context, who member.Actor, id store.I
 		rows, err := gorm.G[Appeal](tx).Where("candidacy_id = ?", id).Limit(1).Find(ctx)
 		if err != nil || len(rows) == 0 {
 			if err == nil {
-				err = missing()
+				err = fault.Missing()
 			}
 			return err
 		}

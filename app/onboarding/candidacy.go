@@ -79,11 +79,11 @@ func (s *Service) Interest(ctx context.Context, f InterestForm) (Receipt, error)
 func (s *Service) Enter(ctx context.Context, who member.Actor, f InterestForm) (Receipt, error) {
 	if !coordinates(who) {
 		if !isPeer(who) {
-			return Receipt{}, missing()
+			return Receipt{}, fault.Missing()
 		}
 		if at, err := s.orgs.Of(ctx, s.store.DB, who.Role.ID); err != nil || at.IsZero() || at != f.Organisation {
 			if err == nil {
-				err = missing()
+				err = fault.Missing()
 			}
 			return Receipt{}, err
 		}
@@ -100,13 +100,13 @@ func (s *Service) Enter(ctx context.Context, who member.Actor, f InterestForm) (
 
 func (s *Service) take(ctx context.Context, f InterestForm, public bool) (Receipt, error) {
 	f.Words = tidy(f.Words)
-	if err := mended(asked("words", f.Words, 3, LongestWords)); err != nil {
+	if err := fault.Mended(asked("words", f.Words, 3, LongestWords)); err != nil {
 		return Receipt{}, err
 	}
 	if !slices.Contains(Langs, f.Lang) {
 		f.Lang = Langs[0]
 	}
-	receipt := Receipt{ID: idOf(f.Nonce), Stored: true}
+	receipt := Receipt{ID: store.FormID("onboarding", f.Nonce), Stored: true}
 	return receipt, s.store.Tx(ctx, func(tx *gorm.DB) error {
 		o, err := s.organisation(ctx, tx, f.Organisation)
 		if err != nil {
@@ -147,7 +147,7 @@ func (s *Service) welcomes(ctx context.Context, tx *gorm.DB, o Organisation, f I
 			return err
 		}
 		if len(rows) == 0 || !rows[0].Open {
-			return missing()
+			return fault.Missing()
 		}
 	}
 	if f.Posting.IsZero() {
@@ -180,7 +180,7 @@ func (s *Service) address(ctx context.Context, tx *gorm.DB, c *Candidacy, text s
 // worthless then. Whoever has come already needs none.
 func (s *Service) NewLink(ctx context.Context, who member.Actor, id store.ID) (token string, err error) {
 	if !coordinates(who) {
-		return "", missing()
+		return "", fault.Missing()
 	}
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
 		c, _, err := s.running(ctx, tx, id)
@@ -243,7 +243,7 @@ func hold(ctx context.Context, tx *gorm.DB, id store.ID) (Candidacy, error) {
 // mine finds the path of a candidate, or of a peer who came by one.
 func mine(ctx context.Context, db *gorm.DB, who member.Actor) (Candidacy, bool, error) {
 	if who.Role == nil {
-		return Candidacy{}, false, missing()
+		return Candidacy{}, false, fault.Missing()
 	}
 	rows, err := gorm.G[Candidacy](db).Where("account_id = ?", who.Role.ID).Limit(1).Find(ctx)
 	if err != nil || len(rows) == 0 {
@@ -259,7 +259,7 @@ func held(ctx context.Context, tx *gorm.DB, who member.Actor) (Candidacy, error)
 		return c, err
 	}
 	if !there {
-		return c, missing()
+		return c, fault.Missing()
 	}
 	return hold(ctx, tx, c.ID)
 }

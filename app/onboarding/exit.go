@@ -34,7 +34,7 @@ func (s *Service) Stop(ctx context.Context, who member.Actor) error {
 		}
 		// Who is a peer by now leaves by the other way, which asks what shall become of her work.
 		if c.State == Here && c.Mode != Consultation {
-			return missing()
+			return fault.Missing()
 		}
 		if !c.Running() {
 			return nil // twice is once
@@ -64,7 +64,7 @@ type LeaveForm struct {
 // Readers lists whom somebody who leaves can write to.
 func (s *Service) Readers(ctx context.Context, who member.Actor) ([]member.RoleAccount, error) {
 	if !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := member.Colleagues(ctx, s.store.DB, member.RoleCoordinator, member.RoleSupervisor)
 	return slices.DeleteFunc(rows, func(r member.RoleAccount) bool { return r.ID == who.Role.ID }), err
@@ -89,7 +89,7 @@ func (s *Service) Leave(ctx context.Context, who member.Actor, f LeaveForm) erro
 	if f.Words != "" && len(f.Readers) == 0 {
 		mend = append(mend, fault.Field{Name: "for", Key: "joining.leave.for.missing"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -132,7 +132,7 @@ type Letter struct{ Month, Words string }
 // Farewells are the words that were written to her, the newest first.
 func (s *Service) Farewells(ctx context.Context, who member.Actor) ([]Letter, error) {
 	if who.Role == nil || !who.Has(member.RoleCoordinator, member.RoleSupervisor) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[Farewell](s.store.DB).Order("month DESC, id").Limit(mostAtOnce).Find(ctx)
 	if err != nil {

@@ -34,7 +34,7 @@ func (s *Service) Write(ctx context.Context, who member.Actor, text, nonce strin
 // ask twice.
 func (s *Service) Answer(ctx context.Context, who member.Actor, id store.ID, text, nonce string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.say(ctx, text, nonce, false, func(tx *gorm.DB) (Candidacy, error) { return hold(ctx, tx, id) })
 }
@@ -52,10 +52,10 @@ func (s *Service) say(ctx context.Context, text, nonce string, hers bool, of fun
 		case !c.Running():
 			return fault.New(fault.Conflict, "joining.over")
 		}
-		if err := mended(asked("message", text, 1, LongestWords)); err != nil {
+		if err := fault.Mended(asked("message", text, 1, LongestWords)); err != nil {
 			return err
 		}
-		m := Message{ID: idOf(nonce), CandidacyID: c.ID, FromHer: hers, Day: s.store.Today()}
+		m := Message{ID: store.FormID("onboarding", nonce), CandidacyID: c.ID, FromHer: hers, Day: s.store.Today()}
 		before, err := gorm.G[Message](tx).Where("candidacy_id = ?", c.ID).Order("number").Find(ctx)
 		if err != nil {
 			return err

@@ -36,14 +36,14 @@ const (
 // MakeOffer offers a job in words. A new offer takes the place of one that waits.
 func (s *Service) MakeOffer(ctx context.Context, who member.Actor, id store.ID, terms, until string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	terms = tidy(terms)
 	mend := asked("terms", terms, 3, LongestWords)
-	if !dayIn(until, s.store.DayAfter(1), s.store.DayAfter(120)) {
+	if !store.DayIn(until, s.store.DayAfter(1), s.store.DayAfter(120)) {
 		mend = append(mend, fault.Field{Name: "until", Key: "joining.day.odd"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -55,7 +55,7 @@ func (s *Service) MakeOffer(ctx context.Context, who member.Actor, id store.ID, 
 			return fault.New(fault.Refused, "joining.account.none")
 		}
 		if c.AccountID == who.Role.ID {
-			return missing()
+			return fault.Missing()
 		}
 		n, err := gorm.G[Offer](tx).Where("candidacy_id = ?", id).Count(ctx, "number")
 		if err != nil {
@@ -89,7 +89,7 @@ func (s *Service) AnswerOffer(ctx context.Context, who member.Actor, number int,
 		}
 		switch {
 		case len(rows) == 0:
-			return missing()
+			return fault.Missing()
 		case rows[0].Number != number || rows[0].State != OfferMade || !c.Running():
 			return fault.New(fault.Conflict, "joining.offer.over")
 		case rows[0].UntilDay < s.store.Today():

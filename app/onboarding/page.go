@@ -106,7 +106,7 @@ func (s *Service) Page(ctx context.Context, id store.ID, lang string) (Page, err
 	}
 	p, err := s.page(ctx, o, lang)
 	if err == nil && !p.Open {
-		err = missing()
+		err = fault.Missing()
 	}
 	return p, err
 }
@@ -172,7 +172,7 @@ type Draft struct {
 // Drafts lists the organisations for a coordinator.
 func (s *Service) Drafts(ctx context.Context, who member.Actor) ([]Organisation, error) {
 	if !coordinates(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	return s.orgs.All(ctx, s.store.DB)
 }
@@ -181,7 +181,7 @@ func (s *Service) Drafts(ctx context.Context, who member.Actor) ([]Organisation,
 func (s *Service) Draft(ctx context.Context, who member.Actor, id store.ID, lang string) (Draft, error) {
 	d := Draft{Texts: map[string]TextRow{}, Newest: map[string]string{}}
 	if !coordinates(who) {
-		return d, missing()
+		return d, fault.Missing()
 	}
 	o, err := s.organisation(ctx, s.store.DB, id)
 	if err != nil {
@@ -222,7 +222,7 @@ func deciding(ctx context.Context, db *gorm.DB, organisation store.ID) (bool, er
 // SavePage says whether an organisation is open and what its quorum is.
 func (s *Service) SavePage(ctx context.Context, who member.Actor, id store.ID, open bool, quorum int) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if quorum < 1 || quorum > 100 {
 		return fault.Mend(fault.Field{Name: "quorum", Key: "joining.quorum.range"})
@@ -239,7 +239,7 @@ func (s *Service) SavePage(ctx context.Context, who member.Actor, id store.ID, o
 // none, that is said.
 func (s *Service) SaveText(ctx context.Context, who member.Actor, t TextRow) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	t.How, t.Expects, t.Limits, t.Pay, t.Childcare = tidy(t.How), tidy(t.Expects), tidy(t.Limits), tidy(t.Pay), tidy(t.Childcare)
 	var mend []fault.Field
@@ -249,7 +249,7 @@ func (s *Service) SaveText(ctx context.Context, who member.Actor, t TextRow) err
 	if !slices.Contains(Langs, t.Lang) {
 		mend = append(mend, fault.Field{Name: "how", Key: "joining.lang.missing"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -264,7 +264,7 @@ func (s *Service) SaveText(ctx context.Context, who member.Actor, t TextRow) err
 // is open they stay as they are.
 func (s *Service) SaveCriteria(ctx context.Context, who member.Actor, id store.ID, texts map[string]string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	lines, err := checkCriteria(texts)
 	if err != nil {
@@ -321,7 +321,7 @@ func checkCriteria(texts map[string]string) (map[string]string, error) {
 	if number == 0 {
 		mend = append(mend, fault.Field{Name: "criteria-en", Key: "joining.criteria.none"})
 	}
-	return lines, mended(mend)
+	return lines, fault.Mended(mend)
 }
 
 // Shown is what an organisation says, also while it takes nobody new: a candidate reads what

@@ -35,7 +35,7 @@ func panelOf(ctx context.Context, db *gorm.DB, id store.ID) ([]Panelist, error) 
 // somebody has noted, the panel stays as it is.
 func (s *Service) NamePanel(ctx context.Context, who member.Actor, id store.ID, people []store.ID) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		c, _, err := s.at(ctx, tx, id, StepPanel)
@@ -126,7 +126,7 @@ func (s *Service) at(ctx context.Context, tx *gorm.DB, id store.ID, name string)
 // NotePanel keeps what one of the panel notes against the criteria, once.
 func (s *Service) NotePanel(ctx context.Context, who member.Actor, id store.ID, text string) error {
 	if who.Role == nil {
-		return missing()
+		return fault.Missing()
 	}
 	text = tidy(text)
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -136,12 +136,12 @@ func (s *Service) NotePanel(ctx context.Context, who member.Actor, id store.ID, 
 		}
 		i := slices.IndexFunc(now, func(p Panelist) bool { return p.AccountID == who.Role.ID })
 		if i < 0 {
-			return missing()
+			return fault.Missing()
 		}
 		if now[i].Day != nil {
 			return fault.New(fault.Conflict, "joining.panel.once")
 		}
-		if err := mended(asked("words", text, 3, LongestWords)); err != nil {
+		if err := fault.Mended(asked("words", text, 3, LongestWords)); err != nil {
 			return err
 		}
 		if _, _, err := s.at(ctx, tx, id, StepPanel); err != nil {
@@ -165,10 +165,10 @@ func (s *Service) NotePanel(ctx context.Context, who member.Actor, id store.ID, 
 // next, or the path ends with a word for her.
 func (s *Service) SettlePanel(ctx context.Context, who member.Actor, id store.ID, take bool, reason string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if reason = tidy(reason); !take || reason != "" {
-		if err := mended(asked("reason", reason, 3, LongestWords)); err != nil {
+		if err := fault.Mended(asked("reason", reason, 3, LongestWords)); err != nil {
 			return err
 		}
 	}
@@ -178,7 +178,7 @@ func (s *Service) SettlePanel(ctx context.Context, who member.Actor, id store.ID
 			return err
 		}
 		if c.AccountID == who.Role.ID {
-			return missing()
+			return fault.Missing()
 		}
 		now, err := panelOf(ctx, tx, id)
 		if err != nil {

@@ -142,9 +142,9 @@ type PlanForm struct {
 // and pair work belong to a peer of that organisation, and nobody accompanies herself.
 func (s *Service) Plan(ctx context.Context, who member.Actor, id store.ID, name string, f PlanForm) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
-	if f.Due != "" && !dayIn(f.Due, s.store.Today(), s.store.DayAfter(366)) {
+	if f.Due != "" && !store.DayIn(f.Due, s.store.Today(), s.store.DayAfter(366)) {
 		return fault.Mend(fault.Field{Name: "due", Key: "joining.day.odd"})
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -154,7 +154,7 @@ func (s *Service) Plan(ctx context.Context, who member.Actor, id store.ID, name 
 		}
 		i := slices.IndexFunc(steps, func(st Step) bool { return st.Step == name })
 		if i < 0 || steps[i].By() == ByHer {
-			return missing()
+			return fault.Missing()
 		}
 		if steps[i].Done() {
 			return fault.New(fault.Conflict, "joining.step.done")
@@ -217,7 +217,7 @@ type FinishForm struct {
 // candidate does herself only she does. Votes, panels and offers have verbs of their own.
 func (s *Service) Finish(ctx context.Context, who member.Actor, id store.ID, name string, f FinishForm) (Receipt, error) {
 	if who.Role == nil {
-		return Receipt{}, missing()
+		return Receipt{}, fault.Missing()
 	}
 	f.Words = tidy(f.Words)
 	least := 0
@@ -227,7 +227,7 @@ func (s *Service) Finish(ctx context.Context, who member.Actor, id store.ID, nam
 	if err := s.mayFinish(ctx, s.store.DB, who, id, name); err != nil {
 		return Receipt{}, err
 	}
-	if err := mended(asked("words", f.Words, least, LongestWords)); err != nil {
+	if err := fault.Mended(asked("words", f.Words, least, LongestWords)); err != nil {
 		return Receipt{}, err
 	}
 	receipt, stop := screen(f.Insist, name == StepReport, f.Words)
@@ -311,7 +311,7 @@ func (s *Service) mayFinish(ctx context.Context, db *gorm.DB, who member.Actor, 
 	}
 	i := slices.IndexFunc(steps, func(st Step) bool { return st.Step == name })
 	if i < 0 {
-		return missing()
+		return fault.Missing()
 	}
 	hers := !c.AccountID.IsZero() && c.AccountID == who.Role.ID
 	switch name {
@@ -329,7 +329,7 @@ func (s *Service) mayFinish(ctx context.Context, db *gorm.DB, who member.Actor, 
 			return nil
 		}
 	}
-	return missing()
+	return fault.Missing()
 }
 
 // welcome makes a candidate a peer of the organisation: the same account with its keys.

@@ -62,16 +62,16 @@ func (p *Posting) check(today, last string) error {
 	case !slices.Contains(Units, p.Unit) || !slices.Contains(Currencies, p.Currency):
 		bad("unit", "joining.posting.unit.odd")
 	}
-	if !dayIn(p.FromDay, today, last) {
+	if !store.DayIn(p.FromDay, today, last) {
 		bad("from", "joining.day.odd")
 	}
-	if !dayIn(p.UntilDay, today, last) {
+	if !store.DayIn(p.UntilDay, today, last) {
 		bad("until", "joining.day.odd")
 	}
 	if !slices.Contains(Langs, p.Lang) {
 		bad("title", "joining.lang.missing")
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // weekly is the whole hours of a week.
@@ -86,9 +86,9 @@ func (p *Posting) weekly() (hours int) {
 // Post publishes a job of an organisation that employs.
 func (s *Service) Post(ctx context.Context, who member.Actor, p Posting, nonce string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
-	p.ID = idOf(nonce)
+	p.ID = store.FormID("onboarding", nonce)
 	if err := p.check(s.store.Today(), s.store.DayAfter(2*366)); err != nil {
 		return err
 	}
@@ -111,12 +111,12 @@ func (s *Service) Post(ctx context.Context, who member.Actor, p Posting, nonce s
 // ClosePosting takes a job off the page. Whoever answered it goes on her path.
 func (s *Service) ClosePosting(ctx context.Context, who member.Actor, id store.ID) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		n, err := gorm.G[Posting](tx).Where("id = ?", id).Update(ctx, "closed", true)
 		if err == nil && n == 0 {
-			err = missing()
+			err = fault.Missing()
 		}
 		return err
 	})

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -96,14 +97,14 @@ func (s *Service) Mine(ctx context.Context, who member.Actor, lang string) (v Vi
 // Path is one path for a coordinator. Panel notes open only for the panel.
 func (s *Service) Path(ctx context.Context, who member.Actor, id store.ID, lang string) (View, error) {
 	if !coordinates(who) {
-		return View{}, missing()
+		return View{}, fault.Missing()
 	}
 	c, err := find(ctx, s.store.DB, id)
 	if err != nil {
 		return View{}, err
 	}
 	if !c.AccountID.IsZero() && c.AccountID == who.Role.ID {
-		return View{}, missing() // her own path is on her own page
+		return View{}, fault.Missing() // her own path is on her own page
 	}
 	return s.view(ctx, who, c, lang)
 }
@@ -230,7 +231,7 @@ func (s *Service) fillVotes(ctx context.Context, who member.Actor, v *View, lang
 		}
 		v.Votes = append(v.Votes, one)
 		if row.State == VoteNo && v.Appeal == nil && v.State == Open {
-			v.AppealUntil = after(*row.ClosedDay, appealDays)
+			v.AppealUntil = store.DaysAfter(*row.ClosedDay, appealDays)
 		}
 	}
 	if v.AppealUntil < s.store.Today() {

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -25,7 +26,7 @@ type Line struct {
 // that have ended and are still kept.
 func (s *Service) List(ctx context.Context, who member.Actor) (running, ended []Line, err error) {
 	if !coordinates(who) {
-		return nil, nil, missing()
+		return nil, nil, fault.Missing()
 	}
 	rows, err := gorm.G[Candidacy](s.store.DB).Order("began_day, id").Limit(mostAtOnce).Find(ctx)
 	if err != nil {
@@ -107,7 +108,7 @@ type Tasks struct{ Steps, Votes, Panels []Task }
 func (s *Service) Asked(ctx context.Context, who member.Actor, lang string) (Tasks, error) {
 	var t Tasks
 	if !who.Colleague() || who.Role == nil {
-		return t, missing()
+		return t, fault.Missing()
 	}
 	rows, err := gorm.G[Candidacy](s.store.DB).Where("state IN ? AND (account_id IS NULL OR account_id <> ?)", []string{Open, Here}, who.Role.ID).Order("began_day, id").Limit(mostAtOnce).Find(ctx)
 	if err != nil {
@@ -192,7 +193,7 @@ func (s *Service) narrow(ctx context.Context, who member.Actor, c Candidacy, kee
 // Owned is a path for who sees to one of its steps: her own steps and no others.
 func (s *Service) Owned(ctx context.Context, who member.Actor, id store.ID) (View, error) {
 	if who.Role == nil || !who.Colleague() {
-		return View{}, missing()
+		return View{}, fault.Missing()
 	}
 	c, err := find(ctx, s.store.DB, id)
 	if err != nil {
@@ -200,7 +201,7 @@ func (s *Service) Owned(ctx context.Context, who member.Actor, id store.ID) (Vie
 	}
 	v, err := s.narrow(ctx, who, c, func(st Step) bool { return st.OwnerID == who.Role.ID })
 	if err == nil && (len(v.Steps) == 0 || c.AccountID == who.Role.ID) {
-		return View{}, missing()
+		return View{}, fault.Missing()
 	}
 	return v, err
 }
@@ -208,14 +209,14 @@ func (s *Service) Owned(ctx context.Context, who member.Actor, id store.ID) (Vie
 // PanelFor is an application for one of its panel: her words, the criteria and the notes.
 func (s *Service) PanelFor(ctx context.Context, who member.Actor, id store.ID, lang string) (View, []string, error) {
 	if who.Role == nil {
-		return View{}, nil, missing()
+		return View{}, nil, fault.Missing()
 	}
 	panel, err := panelOf(ctx, s.store.DB, id)
 	if err != nil {
 		return View{}, nil, err
 	}
 	if !slices.ContainsFunc(panel, func(p Panelist) bool { return p.AccountID == who.Role.ID }) {
-		return View{}, nil, missing()
+		return View{}, nil, fault.Missing()
 	}
 	c, err := find(ctx, s.store.DB, id)
 	if err != nil {
@@ -239,7 +240,7 @@ func (s *Service) PanelFor(ctx context.Context, who member.Actor, id store.ID, l
 // the team for what a coordinator may hand on.
 func (s *Service) Choices(ctx context.Context, who member.Actor, organisation store.ID) (peers, team []member.RoleAccount, err error) {
 	if !coordinates(who) {
-		return nil, nil, missing()
+		return nil, nil, fault.Missing()
 	}
 	if peers, err = s.peersOf(ctx, s.store.DB, organisation); err != nil {
 		return nil, nil, err
@@ -251,7 +252,7 @@ func (s *Service) Choices(ctx context.Context, who member.Actor, organisation st
 // EnterWhere lists the organisations for which somebody may enter others.
 func (s *Service) EnterWhere(ctx context.Context, who member.Actor) ([]Organisation, error) {
 	if !coordinates(who) && !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	all, err := s.orgs.All(ctx, s.store.DB)
 	if err != nil || coordinates(who) {

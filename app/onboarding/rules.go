@@ -52,7 +52,7 @@ func (s *Service) RulesNow(ctx context.Context, lang string) (RuleText, error) {
 // the last step, and she is of the committee.
 func (s *Service) SignRules(ctx context.Context, who member.Actor, version int, lang string) error {
 	if who.Role == nil {
-		return missing()
+		return fault.Missing()
 	}
 	text, err := s.rules.Now(ctx, lang)
 	if err != nil {

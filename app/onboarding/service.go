@@ -2,11 +2,9 @@ package onboarding
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -88,22 +86,11 @@ type Receipt struct {
 	Verdict moderation.Verdict
 }
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
 func changed() *fault.Error { return fault.New(fault.Conflict, "error.changed") }
 
 func coordinates(who member.Actor) bool { return who.Role != nil && who.Has(member.RoleCoordinator) }
 
 func isPeer(who member.Actor) bool { return who.Role != nil && who.Has(member.RolePeer) }
-
-// idOf turns the nonce of a form into the id of what the form makes: sent twice it is one.
-func idOf(nonce string) store.ID {
-	if nonce == "" {
-		return store.NewID()
-	}
-	sum := sha256.Sum256([]byte("onboarding form " + nonce))
-	return store.ID(sum[:16])
-}
 
 // screen looks for what could name or expose a third person. Sealed words are the author's
 // to decide about; what a group reads (strict) must be mended.
@@ -171,7 +158,7 @@ func (s *Service) organisation(ctx context.Context, db *gorm.DB, id store.ID) (O
 	}
 	i := slices.IndexFunc(all, func(o Organisation) bool { return o.ID == id })
 	if i < 0 {
-		return Organisation{}, missing()
+		return Organisation{}, fault.Missing()
 	}
 	return all[i], nil
 }
@@ -186,13 +173,6 @@ func (s *Service) peersOf(ctx context.Context, db *gorm.DB, organisation store.I
 	return slices.DeleteFunc(peers, func(r member.RoleAccount) bool { return !slices.Contains(placed, r.ID) }), err
 }
 
-func mended(fields []fault.Field) error {
-	if len(fields) == 0 {
-		return nil
-	}
-	return fault.Mend(fields...)
-}
-
 // asked checks the length of one field of words.
 func asked(name, text string, least, most int) []fault.Field {
 	switch n := utf8.RuneCountInString(text); {
@@ -205,21 +185,6 @@ func asked(name, text string, least, most int) []fault.Field {
 }
 
 func tidy(text string) string { return strings.TrimSpace(text) }
-
-// dayIn reports whether text is a day between two others, both included.
-func dayIn(text, from, to string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil && text >= from && text <= to
-}
-
-// after is the day that lies days after another.
-func after(day string, days int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, days).Format(time.DateOnly)
-}
 
 // count adds one to a figure, which names nobody.
 func (s *Service) count(ctx context.Context, tx *gorm.DB, organisation store.ID, what string) error {
@@ -242,7 +207,7 @@ func (Figure) TableName() string { return "joining_figures" }
 // Figures lists them for a coordinator, the newest year first.
 func (s *Service) Figures(ctx context.Context, who member.Actor) ([]Figure, error) {
 	if !coordinates(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[Figure](s.store.DB).Order("year DESC, what").Limit(mostAtOnce).Find(ctx)
 	return rows, store.Translate(err)

@@ -65,7 +65,7 @@ func (s *Service) Title(ctx context.Context, organisation store.ID, lang string)
 // seat finds where a peer works; without a place she has no say in a title.
 func (s *Service) seat(ctx context.Context, db *gorm.DB, who member.Actor) (store.ID, error) {
 	if !isPeer(who) {
-		return store.ID{}, missing()
+		return store.ID{}, fault.Missing()
 	}
 	at, err := s.orgs.Of(ctx, db, who.Role.ID)
 	if err == nil && at.IsZero() {
@@ -93,7 +93,7 @@ func (s *Service) ProposeTitle(ctx context.Context, who member.Actor, lang, text
 	if _, err := s.seat(ctx, s.store.DB, who); err != nil {
 		return Receipt{}, err
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return Receipt{}, err
 	}
 	receipt, stop := screen(false, true, text)
@@ -136,7 +136,7 @@ func (s *Service) ProposeTitle(ctx context.Context, who member.Actor, lang, text
 
 // OpenTitleVote ends the proposals and lets the peers choose until a day.
 func (s *Service) OpenTitleVote(ctx context.Context, who member.Actor, id store.ID, closes string) error {
-	if !dayIn(closes, s.store.DayAfter(1), s.store.DayAfter(longestVote)) {
+	if !store.DayIn(closes, s.store.DayAfter(1), s.store.DayAfter(longestVote)) {
 		return fault.Mend(fault.Field{Name: "closes", Key: "joining.vote.range", Args: []any{"Most", longestVote}})
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {

@@ -93,9 +93,9 @@ func isStaff(roles []member.Role) bool {
 // them may vote at least, and staff are a minority.
 func (s *Service) OpenVote(ctx context.Context, who member.Actor, id store.ID, closes string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
-	if !dayIn(closes, s.store.DayAfter(shortestVote), s.store.DayAfter(longestVote)) {
+	if !store.DayIn(closes, s.store.DayAfter(shortestVote), s.store.DayAfter(longestVote)) {
 		return fault.Mend(fault.Field{Name: "closes", Key: "joining.vote.range", Args: []any{"Most", longestVote}})
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -104,7 +104,7 @@ func (s *Service) OpenVote(ctx context.Context, who member.Actor, id store.ID, c
 			return err
 		}
 		if c.AccountID == who.Role.ID {
-			return missing()
+			return fault.Missing()
 		}
 		if at := current(steps); at < 0 || steps[at].Step != StepVote {
 			return fault.New(fault.Conflict, "joining.step.order")
@@ -261,7 +261,7 @@ func (s *Service) checkVote(ctx context.Context, tx *gorm.DB, c Candidacy, v Vot
 	if f.Criterion < 1 || f.Criterion > len(list.List()) {
 		mend = append(mend, fault.Field{Name: "criterion", Key: "joining.vote.criterion"})
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // ballot lets somebody act once in an open vote and counts when it was the last that was
@@ -303,7 +303,7 @@ func (s *Service) ballot(ctx context.Context, who member.Actor, id store.ID, act
 // voter finds a vote for one who may vote in it; for everybody else it does not exist.
 func (s *Service) voter(ctx context.Context, db *gorm.DB, who member.Actor, id store.ID) (Vote, Voter, error) {
 	if !isPeer(who) {
-		return Vote{}, Voter{}, missing()
+		return Vote{}, Voter{}, fault.Missing()
 	}
 	mine, err := gorm.G[Voter](db).Where("vote_id = ? AND account_id = ?", id, who.Role.ID).First(ctx)
 	if err != nil {

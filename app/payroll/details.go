@@ -56,8 +56,6 @@ type Service struct {
 // New makes the service.
 func New(s *store.Store, people *member.Service) *Service { return &Service{s, people} }
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
 func isPeer(who member.Actor) bool { return who.Role != nil && who.Has(member.RolePeer) }
 
 func (d Details) check() (Details, error) {
@@ -102,7 +100,7 @@ func (d Details) check() (Details, error) {
 // has taken up payroll there is nobody to seal them for, and she is told so.
 func (s *Service) Save(ctx context.Context, who member.Actor, d Details) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	d, err := d.check()
 	if err != nil {
@@ -146,7 +144,7 @@ func (s *Service) Save(ctx context.Context, who member.Actor, d Details) error {
 // Remove takes her details away at once.
 func (s *Service) Remove(ctx context.Context, who member.Actor) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error { return s.remove(ctx, tx, who.Role.ID) })
 }

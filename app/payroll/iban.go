@@ -2,7 +2,8 @@ package payroll
 
 import (
 	"strings"
-	"unicode"
+
+	"portico/app/numeral"
 )
 
 // lengths are the lengths of account numbers by country, of the countries from which pay
@@ -18,7 +19,7 @@ var lengths = map[string]int{
 // letters, with the digits of any script. ok is false when its length or its check digits
 // are wrong; a number with one digit wrong, or two beside one another swapped, never passes.
 func ParseIBAN(typed string) (iban string, ok bool) {
-	iban = compact(typed)
+	iban = numeral.Compact(typed)
 	if len(iban) < 15 || len(iban) > 34 || !letters(iban[:2]) || !digits(iban[2:4]) {
 		return iban, false
 	}
@@ -46,34 +47,6 @@ func ShowIBAN(iban string) string {
 		groups, iban = append(groups, iban[:4]), iban[4:]
 	}
 	return strings.Join(append(groups, iban), " ")
-}
-
-func compact(typed string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Pd, r):
-			return -1
-		case unicode.Is(unicode.Nd, r):
-			return '0' + digit(r)
-		}
-		return unicode.ToUpper(r)
-	}, typed)
-}
-
-// digit is the value of a decimal digit: Unicode lays the digits of a script out in a row
-// of ten, and the ranges of its table begin with a zero.
-func digit(r rune) rune {
-	for _, row := range unicode.Nd.R16 {
-		if rune(row.Lo) <= r && r <= rune(row.Hi) {
-			return (r - rune(row.Lo)) % 10
-		}
-	}
-	for _, row := range unicode.Nd.R32 {
-		if rune(row.Lo) <= r && r <= rune(row.Hi) {
-			return (r - rune(row.Lo)) % 10
-		}
-	}
-	return 0
 }
 
 func letters(text string) bool { return strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" }

@@ -51,7 +51,7 @@ type Mine struct {
 func (s *Service) Mine(ctx context.Context, who member.Actor) (Mine, error) {
 	var m Mine
 	if !isPeer(who) {
-		return m, missing()
+		return m, fault.Missing()
 	}
 	holders, err := member.CircleHolders(ctx, s.store.DB, member.CirclePayroll)
 	if err != nil {
@@ -120,11 +120,11 @@ type Person struct {
 // holds admits who holds the payroll key now. For everybody else there is nothing here.
 func (s *Service) holds(ctx context.Context, who member.Actor) error {
 	if who.Role == nil || !who.Has(member.RoleCoordinator) {
-		return missing()
+		return fault.Missing()
 	}
 	holds, err := s.people.HoldsKey(ctx, who, member.CirclePayroll)
 	if err == nil && !holds {
-		return missing()
+		return fault.Missing()
 	}
 	return err
 }
@@ -134,7 +134,7 @@ func (s *Service) holds(ctx context.Context, who member.Actor) error {
 func (s *Service) Desk(ctx context.Context, who member.Actor) (Desk, error) {
 	var d Desk
 	if who.Role == nil || !who.Has(member.RoleCoordinator) {
-		return d, missing()
+		return d, fault.Missing()
 	}
 	held, err := member.CircleHeld(ctx, s.store.DB, member.CirclePayroll)
 	if err != nil {
@@ -206,7 +206,7 @@ func (s *Service) Open(ctx context.Context, who member.Actor, account store.ID, 
 	}
 	one, ok := found[account]
 	if !ok {
-		return Opened{}, missing()
+		return Opened{}, fault.Missing()
 	}
 	names, err := member.Handles(ctx, s.store.DB, []store.ID{account})
 	return Opened{one, names[account]}, err

@@ -1,13 +1,13 @@
 package peerwork
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"portico/app/fault"
+	"portico/app/numeral"
 	"portico/app/store"
 )
 
@@ -97,22 +97,6 @@ type ContractForm struct {
 	Nonce                                                                      string
 }
 
-var decimalPattern = regexp.MustCompile(`^[0-9]{1,9}([.,][0-9]{1,2})?$`)
-
-// ParseDecimal reads an amount with at most two places, in the digits of any script; an
-// empty text is nought. Signs, exponents and thousands are refused rather than guessed.
-func ParseDecimal(typed string) (decimal.Decimal, bool) {
-	text := Fold(typed)
-	if text == "" {
-		return decimal.Zero, true
-	}
-	if !decimalPattern.MatchString(text) {
-		return decimal.Zero, false
-	}
-	d, err := decimal.NewFromString(strings.Replace(text, ",", ".", 1))
-	return d, err == nil
-}
-
 func (f ContractForm) contract() (Contract, error) {
 	c := Contract{
 		Kind: f.Kind, From: f.From, To: f.To, Unit: f.Unit, Currency: f.Currency, Funding: strings.TrimSpace(f.Funding), FundingEnds: f.FundingEnds,
@@ -123,17 +107,17 @@ func (f ContractForm) contract() (Contract, error) {
 	if !slices.Contains(WorkKinds, f.Kind) {
 		bad("kind", "peerwork.work.missing")
 	}
-	if !dayIn(f.From, firstDay, lastDay) {
+	if !store.DayIn(f.From, firstDay, lastDay) {
 		bad("from", "peerwork.from.missing")
 	}
-	if f.To != "" && !dayIn(f.To, max(f.From, firstDay), lastDay) {
+	if f.To != "" && !store.DayIn(f.To, max(f.From, firstDay), lastDay) {
 		bad("to", "peerwork.to.range")
 	}
 	if f.To == "" && (f.Kind == "fixed" || f.Kind == "project") {
 		bad("to", "peerwork.to.missing")
 	}
 	c.money(f, bad)
-	if f.FundingEnds != "" && !dayIn(f.FundingEnds, firstDay, lastDay) {
+	if f.FundingEnds != "" && !store.DayIn(f.FundingEnds, firstDay, lastDay) {
 		bad("funding-ends", "peerwork.day.wrong")
 	}
 	c.leave(bad)
@@ -142,16 +126,16 @@ func (f ContractForm) contract() (Contract, error) {
 	}
 	mend = append(mend, tooLong("funding", f.Funding)...)
 	mend = append(mend, tooLong("leave", f.Leave)...)
-	return c, mended(mend)
+	return c, fault.Mended(mend)
 }
 
 // money reads hours and amount; a sign, an exponent or a number beyond reason is a slip.
 func (c *Contract) money(f ContractForm, bad func(name, key string)) {
 	var ok bool
-	if c.Hours, ok = ParseDecimal(f.Hours); !ok || c.Hours.GreaterThan(mostHours) {
+	if c.Hours, ok = numeral.Decimal(f.Hours); !ok || c.Hours.GreaterThan(mostHours) {
 		bad("hours", "peerwork.hours.range")
 	}
-	if c.Amount, ok = ParseDecimal(f.Amount); !ok || c.Amount.GreaterThan(mostAmount) {
+	if c.Amount, ok = numeral.Decimal(f.Amount); !ok || c.Amount.GreaterThan(mostAmount) {
 		bad("amount", "peerwork.amount.range")
 	}
 	if c.Amount.IsPositive() && !slices.Contains(Currencies, f.Currency) {
@@ -170,10 +154,10 @@ func (c *Contract) leave(bad func(name, key string)) {
 	case !slices.Contains(LeaveKinds, c.LeaveKind):
 		bad("leave-kind", "peerwork.leave.missing")
 	default:
-		if !dayIn(c.LeaveFrom, firstDay, lastDay) {
+		if !store.DayIn(c.LeaveFrom, firstDay, lastDay) {
 			bad("leave-from", "peerwork.leave.from")
 		}
-		if c.LeaveTo != "" && !dayIn(c.LeaveTo, max(c.LeaveFrom, firstDay), lastDay) {
+		if c.LeaveTo != "" && !store.DayIn(c.LeaveTo, max(c.LeaveFrom, firstDay), lastDay) {
 			bad("leave-to", "peerwork.leave.to")
 		}
 	}
@@ -188,5 +172,5 @@ func (c Contract) remind() *string {
 	if ends == "" {
 		return nil
 	}
-	return new(after(ends, -remindDays))
+	return new(store.DaysAfter(ends, -remindDays))
 }

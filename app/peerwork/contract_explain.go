@@ -53,7 +53,7 @@ type ExplainForm struct{ Day, Lang, By string }
 
 func (f ExplainForm) check(from, today string) error {
 	var mend []fault.Field
-	if !dayIn(f.Day, from, today) {
+	if !store.DayIn(f.Day, from, today) {
 		mend = append(mend, fault.Field{Name: "day", Key: "peerwork.explained.day", Args: []any{"Day", from}})
 	}
 	if !tagPattern.MatchString(f.Lang) {
@@ -62,7 +62,7 @@ func (f ExplainForm) check(from, today string) error {
 	if n := utf8.RuneCountInString(strings.TrimSpace(f.By)); n == 0 || n > longestBy {
 		mend = append(mend, fault.Field{Name: "by", Key: "peerwork.explained.by.missing", Args: []any{"Most", longestBy}})
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // OpenPart is a part as somebody reads it.
@@ -93,7 +93,7 @@ type OpenText struct {
 // textFor admits the peer and the coordinators to a text.
 func (s *Service) textFor(ctx context.Context, who member.Actor, id store.ID) (ContractText, bool, error) {
 	if who.Role == nil {
-		return ContractText{}, false, missing()
+		return ContractText{}, false, fault.Missing()
 	}
 	text, err := gorm.G[ContractText](s.store.DB).Where("id = ?", id).First(ctx)
 	if err != nil {
@@ -188,7 +188,7 @@ func (s *Service) hers(ctx context.Context, who member.Actor, id store.ID, part 
 		return text, err
 	}
 	if !isPeer(who) || text.AccountID != who.Role.ID || part < 1 || part > text.Parts {
-		return text, missing()
+		return text, fault.Missing()
 	}
 	if !newest {
 		return text, fault.New(fault.Conflict, "peerwork.text.changed")
@@ -241,7 +241,7 @@ func (s *Service) AskAbout(ctx context.Context, who member.Actor, id store.ID, f
 	if err := someWords("question", "peerwork.question.empty", f.Words); err != nil {
 		return err
 	}
-	q := Question{ID: idOf(f.Nonce), TextID: id, Part: f.Part, Day: s.store.Today()}
+	q := Question{ID: store.FormID("peerwork", f.Nonce), TextID: id, Part: f.Part, Day: s.store.Today()}
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if q.WordsID, err = s.sealText(ctx, tx, text, strings.TrimSpace(f.Words)); err != nil {
 			return err
@@ -257,7 +257,7 @@ func (s *Service) AskAbout(ctx context.Context, who member.Actor, id store.ID, f
 // AnswerAbout answers a question about a contract, once.
 func (s *Service) AnswerAbout(ctx context.Context, who member.Actor, question store.ID, words string) (text store.ID, err error) {
 	if !coordinates(who) {
-		return text, missing()
+		return text, fault.Missing()
 	}
 	q, err := gorm.G[Question](s.store.DB).Where("id = ?", question).First(ctx)
 	if err != nil {
@@ -290,5 +290,5 @@ func someWords(field, empty, words string) error {
 	if strings.TrimSpace(words) == "" {
 		return fault.Mend(fault.Field{Name: field, Key: empty})
 	}
-	return mended(tooLong(field, words))
+	return fault.Mended(tooLong(field, words))
 }

@@ -3,10 +3,10 @@ package peerwork
 import (
 	"context"
 	"slices"
-	"time"
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -22,7 +22,7 @@ type OpenContract struct {
 	Texts    []ContractText
 }
 
-// ContractsOf lists the contracts of a peer, the present ones first: for her, and for the
+// ContractsOf lists the contracts of a peer, the one that runs first: for her, and for the
 // coordinators for whom they were sealed. A coordinator's reading is logged.
 func (s *Service) ContractsOf(ctx context.Context, who member.Actor, account store.ID) ([]OpenContract, error) {
 	if err := s.mayWork(ctx, who, account); err != nil {
@@ -53,10 +53,22 @@ func (s *Service) ContractsOf(ctx context.Context, who member.Actor, account sto
 		}
 		list = append(list, o)
 	}
+	// The one that runs now is what she came for; a later one can wait.
+	slices.SortStableFunc(list, func(a, b OpenContract) int { return a.rank() - b.rank() })
 	if viewed {
 		err = s.noteView(ctx, who, ViewContract, account)
 	}
 	return list, err
+}
+
+func (o OpenContract) rank() int {
+	switch {
+	case o.Runs:
+		return 0
+	case o.Present:
+		return 1
+	}
+	return 2
 }
 
 // Alert says that a contract, or the money behind it, ends, and nothing follows yet. It is
@@ -76,7 +88,7 @@ var steps = []int{30, 60, 90}
 func alertOf(rows []ContractRow, today string) (alert Alert, found bool) {
 	for _, r := range rows {
 		for _, ends := range r.ends() {
-			days := between(today, ends)
+			days := store.DaysBetween(today, ends)
 			if !r.Present || days < 0 || days > remindDays || found && alert.Ends <= ends || goesOn(rows, r, ends) {
 				continue
 			}
@@ -95,7 +107,7 @@ func alertOf(rows []ContractRow, today string) (alert Alert, found bool) {
 // where that is earlier.
 func (r ContractRow) ends() (days []string) {
 	if r.RemindDay != nil {
-		days = append(days, after(*r.RemindDay, remindDays))
+		days = append(days, store.DaysAfter(*r.RemindDay, remindDays))
 	}
 	if r.ToDay != nil {
 		days = append(days, *r.ToDay)
@@ -106,7 +118,7 @@ func (r ContractRow) ends() (days []string) {
 // goesOn reports whether another contract runs on the day after an end.
 func goesOn(rows []ContractRow, one ContractRow, ends string) bool {
 	for _, r := range rows {
-		if r.ID != one.ID && !r.Additional && r.runs(after(ends, 1)) {
+		if r.ID != one.ID && !r.Additional && r.runs(store.DaysAfter(ends, 1)) {
 			return true
 		}
 	}
@@ -131,7 +143,7 @@ func (s *Service) AlertFor(ctx context.Context, who member.Actor, account store.
 // is about her: her contracts, their texts and her risk assessments.
 func (s *Service) Openings(ctx context.Context, who member.Actor) ([]member.Opening, error) {
 	if !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	var records []store.ID
 	for _, query := range []string{
@@ -149,14 +161,4 @@ func (s *Service) Openings(ctx context.Context, who member.Actor) ([]member.Open
 		records = append(records, ids...)
 	}
 	return member.OpeningsOf(ctx, s.store.DB, records)
-}
-
-// between counts the days from one to another.
-func between(from, to string) int {
-	a, errA := time.Parse(time.DateOnly, from)
-	b, errB := time.Parse(time.DateOnly, to)
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(b.Sub(a).Hours() / 24)
 }

@@ -17,7 +17,7 @@ import (
 // an additional one of another kind.
 func (s *Service) SaveContract(ctx context.Context, who member.Actor, account store.ID, f ContractForm) (paid bool, err error) {
 	if !coordinates(who) {
-		return false, missing()
+		return false, fault.Missing()
 	}
 	if _, err := s.peer(ctx, account); err != nil {
 		return false, err
@@ -30,7 +30,7 @@ func (s *Service) SaveContract(ctx context.Context, who member.Actor, account st
 		return false, err
 	}
 	row := ContractRow{
-		ID: idOf(f.Nonce), AccountID: account, SavedBy: who.Role.ID, SavedDay: s.store.Today(), Present: true, RemindDay: c.remind(),
+		ID: store.FormID("peerwork", f.Nonce), AccountID: account, SavedBy: who.Role.ID, SavedDay: s.store.Today(), Present: true, RemindDay: c.remind(),
 		Kind: c.Kind, Paid: c.Paid(), Additional: f.Additional, FromDay: &c.From,
 	}
 	if c.To != "" {
@@ -149,7 +149,7 @@ func relabel(ctx context.Context, tx *gorm.DB, account store.ID, today string) e
 		case !r.Paid || r.until() < today:
 		case p.PaidFrom == nil:
 			p.PaidFrom, p.PaidUntil = new(r.from()), new(r.until())
-		case r.from() <= after(*p.PaidUntil, 1) && r.until() > *p.PaidUntil:
+		case r.from() <= store.DaysAfter(*p.PaidUntil, 1) && r.until() > *p.PaidUntil:
 			p.PaidUntil = new(r.until())
 		}
 	}

@@ -101,7 +101,7 @@ func (f TextForm) parts() ([]Part, error) {
 	case slices.ContainsFunc(parts, func(p Part) bool { return utf8.RuneCountInString(p.Title+p.Words) > LongestPart }):
 		mend = append(mend, fault.Field{Name: "words", Key: "peerwork.text.long", Args: []any{"Most", LongestPart}})
 	}
-	return parts, mended(mend)
+	return parts, fault.Mended(mend)
 }
 
 // SaveText keeps the text of a contract in one language, sealed for the peer, the
@@ -120,7 +120,7 @@ func (s *Service) SaveText(ctx context.Context, who member.Actor, contract store
 		return err
 	}
 	text := ContractText{
-		ID: idOf(f.Nonce), ContractID: contract, AccountID: row.AccountID, Lang: f.Lang, Version: 1, Parts: len(parts), SavedBy: who.Role.ID, SavedDay: s.store.Today(),
+		ID: store.FormID("peerwork", f.Nonce), ContractID: contract, AccountID: row.AccountID, Lang: f.Lang, Version: 1, Parts: len(parts), SavedBy: who.Role.ID, SavedDay: s.store.Today(),
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if n, err := gorm.G[ContractText](tx).Where("id = ?", text.ID).Count(ctx, "id"); err != nil || n > 0 {
@@ -154,7 +154,7 @@ func (s *Service) SaveText(ctx context.Context, who member.Actor, contract store
 // contractFor finds a contract in force for a coordinator.
 func (s *Service) contractFor(ctx context.Context, who member.Actor, contract store.ID) (ContractRow, error) {
 	if !coordinates(who) {
-		return ContractRow{}, missing()
+		return ContractRow{}, fault.Missing()
 	}
 	row, err := gorm.G[ContractRow](s.store.DB).Where("id = ? AND present = ?", contract, true).First(ctx)
 	return row, store.Translate(err)

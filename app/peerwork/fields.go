@@ -135,7 +135,7 @@ func (s *Service) checkFields(ctx context.Context, who member.Actor, card, befor
 			mend = append(mend, fault.Field{Name: name, Key: "peerwork.person.unknown"})
 		}
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 func doubled(list []Tongue) bool {
@@ -150,7 +150,7 @@ func doubled(list []Tongue) bool {
 // Choices are the colleagues whom a field of persons can name, but who is in low profile.
 func (s *Service) Choices(ctx context.Context, who member.Actor, field string) ([]member.RoleAccount, error) {
 	if !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	people, err := member.ShownColleagues(ctx, s.store.DB, who, nil, personFields[field]...)
 	return slices.DeleteFunc(people, func(p member.RoleAccount) bool { return p.ID == who.Role.ID }), err

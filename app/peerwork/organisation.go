@@ -32,7 +32,7 @@ const longestName = 120
 // Organisations lists them by name, for people with roles.
 func (s *Service) Organisations(ctx context.Context, who member.Actor) ([]Organisation, error) {
 	if !coordinates(who) && !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[Organisation](s.store.DB).Order("name").Limit(200).Find(ctx)
 	return rows, store.Translate(err)
@@ -41,7 +41,7 @@ func (s *Service) Organisations(ctx context.Context, who member.Actor) ([]Organi
 // AddOrganisation adds one.
 func (s *Service) AddOrganisation(ctx context.Context, who member.Actor, name, mode string) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	name = strings.TrimSpace(name)
 	var mend []fault.Field
@@ -51,7 +51,7 @@ func (s *Service) AddOrganisation(ctx context.Context, who member.Actor, name, m
 	if !slices.Contains(Modes, mode) {
 		mend = append(mend, fault.Field{Name: "mode", Key: "peerwork.organisation.mode.missing"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
 	err := s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -66,7 +66,7 @@ func (s *Service) AddOrganisation(ctx context.Context, who member.Actor, name, m
 // Place says with which organisation a peer works.
 func (s *Service) Place(ctx context.Context, who member.Actor, account, organisation store.ID) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if _, err := s.peer(ctx, account); err != nil {
 		return err
@@ -74,7 +74,7 @@ func (s *Service) Place(ctx context.Context, who member.Actor, account, organisa
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if n, err := gorm.G[Organisation](tx).Where("id = ?", organisation).Count(ctx, "id"); err != nil || n == 0 {
 			if err == nil {
-				err = missing()
+				err = fault.Missing()
 			}
 			return err
 		}

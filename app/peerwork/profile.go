@@ -117,7 +117,7 @@ func (c Card) check() error {
 			mend = append(mend, fault.Field{Name: "for-" + name, Key: "peerwork.audience.missing"})
 		}
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // longestOf is the limit of a field, in characters.
@@ -169,7 +169,7 @@ func hold(ctx context.Context, tx *gorm.DB, account store.ID) (Profile, error) {
 // MyProfile reads her own profile with everything that is in it.
 func (s *Service) MyProfile(ctx context.Context, who member.Actor) (Profile, Card, []Consent, error) {
 	if !isPeer(who) {
-		return Profile{}, nil, nil, missing()
+		return Profile{}, nil, nil, fault.Missing()
 	}
 	rows, err := gorm.G[Profile](s.store.DB).Where("account_id = ?", who.Role.ID).Limit(1).Find(ctx)
 	if err != nil {
@@ -191,7 +191,7 @@ func (s *Service) MyProfile(ctx context.Context, who member.Actor) (Profile, Car
 // same and still meant for them; anything new waits until she asks and somebody agrees.
 func (s *Service) SaveProfile(ctx context.Context, who member.Actor, card Card, insist bool) (Receipt, error) {
 	if !isPeer(who) {
-		return Receipt{}, missing()
+		return Receipt{}, fault.Missing()
 	}
 	card = card.clean()
 	if err := card.check(); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -27,7 +28,7 @@ type Colleague struct {
 // Team lists the peers for a coordinator.
 func (s *Service) Team(ctx context.Context, who member.Actor) ([]Colleague, error) {
 	if !coordinates(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	people, err := member.Colleagues(ctx, s.store.DB, member.RolePeer)
 	if err != nil {
@@ -105,7 +106,7 @@ func (s *Service) Person(ctx context.Context, who member.Actor, account store.ID
 			return c, s.noteView(ctx, who, ViewProfile, account)
 		}
 	}
-	return Colleague{}, missing()
+	return Colleague{}, fault.Missing()
 }
 
 // Erase removes what is shown of a peer, and her words about herself, when she deletes her

@@ -71,7 +71,7 @@ func (f RiskForm) check(today, latest string) error {
 	mend = append(mend, tooLong("profile", f.Profile)...)
 	if len(f.Hazards) == 0 || len(f.Hazards) > MostHazards {
 		bad("hazard1", "peerwork.hazard.empty")
-		return mended(mend)
+		return fault.Mended(mend)
 	}
 	for i, h := range f.Hazards {
 		names := hazardFields[i]
@@ -90,10 +90,10 @@ func (f RiskForm) check(today, latest string) error {
 		mend = append(mend, tooLong(names.what, h.What)...)
 		mend = append(mend, tooLong(names.measures, h.Measures)...)
 	}
-	if f.Review <= today || !dayIn(f.Review, today, latest) {
+	if f.Review <= today || !store.DayIn(f.Review, today, latest) {
 		mend = append(mend, fault.Field{Name: "review", Key: "peerwork.review.range", Args: []any{"Most", riskMonths}})
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // latestReview is the last day that an assessment of today may be reviewed on.
@@ -109,7 +109,7 @@ func (s *Service) Assess(ctx context.Context, who member.Actor, account store.ID
 	if err := f.check(s.store.Today(), s.latestReview()); err != nil {
 		return err
 	}
-	row := RiskRow{ID: idOf(f.Nonce), AccountID: account, MadeBy: who.Role.ID, MadeDay: s.store.Today(), ReviewDay: f.Review}
+	row := RiskRow{ID: store.FormID("peerwork", f.Nonce), AccountID: account, MadeBy: who.Role.ID, MadeDay: s.store.Today(), ReviewDay: f.Review}
 	err := s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if err := begin(ctx, tx, account); err != nil {
 			return err
@@ -225,7 +225,7 @@ func (s *Service) mayWork(ctx context.Context, who member.Actor, account store.I
 		return nil
 	}
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	_, err := s.peer(ctx, account)
 	return err
@@ -251,7 +251,7 @@ func (s *Service) RiskOf(ctx context.Context, who member.Actor, account store.ID
 		return OpenRisk{}, store.Translate(err)
 	}
 	o := OpenRisk{RiskRow: rows[0], There: true, Current: rows[0].ReviewDay >= s.store.Today()}
-	o.Soon = o.Current && after(o.ReviewDay, -soonDays) <= s.store.Today()
+	o.Soon = o.Current && store.DaysAfter(o.ReviewDay, -soonDays) <= s.store.Today()
 	found, err := s.open(ctx, s.store.DB, who, o.WordsID, &o.Risk)
 	if err != nil {
 		return o, err

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -73,7 +74,7 @@ func (s *Service) SeenAs(ctx context.Context, who member.Actor, audience, lang s
 	case Public:
 		e.audiences = []string{Public}
 	default:
-		return v, false, missing()
+		return v, false, fault.Missing()
 	}
 	seen, err := s.look(ctx, e)
 	if err != nil || len(seen) == 0 {

@@ -2,12 +2,8 @@ package peerwork
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"slices"
-	"strings"
-	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -37,20 +33,9 @@ type Receipt struct {
 	Verdict moderation.Verdict
 }
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
 func isPeer(who member.Actor) bool { return who.Role != nil && who.Has(member.RolePeer) }
 
 func coordinates(who member.Actor) bool { return who.Role != nil && who.Has(member.RoleCoordinator) }
-
-// idOf turns the nonce of a form into the id of what the form makes.
-func idOf(nonce string) store.ID {
-	if nonce == "" {
-		return store.NewID()
-	}
-	sum := sha256.Sum256([]byte("peerwork form " + nonce))
-	return store.ID(sum[:16])
-}
 
 // coordinators are the accounts of the people who coordinate now.
 func coordinators(ctx context.Context, tx *gorm.DB) ([]store.ID, error) {
@@ -109,72 +94,9 @@ func (s *Service) peer(ctx context.Context, account store.ID) (member.RoleAccoun
 	}
 	i := slices.IndexFunc(rows, func(r member.RoleAccount) bool { return r.ID == account })
 	if i < 0 {
-		return member.RoleAccount{}, missing()
+		return member.RoleAccount{}, fault.Missing()
 	}
 	return rows[i], nil
-}
-
-// Fold writes the digits of any script as 0 to 9 and drops the invisible marks of direction
-// that phones put between them; everything else stays.
-func Fold(typed string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Cf, r):
-			return -1
-		case unicode.Is(unicode.Nd, r):
-			return '0' + digit(r)
-		case r == '٫':
-			return '.'
-		}
-		return r
-	}, strings.TrimSpace(typed))
-}
-
-// digit is the value of a decimal digit: Unicode lays the digits of a script out in a row
-// of ten, and the ranges of its table begin with a zero.
-func digit(r rune) rune {
-	for _, row := range unicode.Nd.R16 {
-		if rune(row.Lo) <= r && r <= rune(row.Hi) {
-			return (r - rune(row.Lo)) % 10
-		}
-	}
-	for _, row := range unicode.Nd.R32 {
-		if rune(row.Lo) <= r && r <= rune(row.Hi) {
-			return (r - rune(row.Lo)) % 10
-		}
-	}
-	return 0
-}
-
-// ParseWhole reads a whole number in the digits of any script; ok is false for anything
-// else, also for a number below zero.
-func ParseWhole(typed string) (n int, ok bool) {
-	for _, r := range Fold(typed) {
-		if r < '0' || r > '9' {
-			return 0, false
-		}
-		if n = n*10 + int(r-'0'); n > 1_000_000 {
-			return 0, false
-		}
-		ok = true
-	}
-	return n, ok
-}
-
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
-}
-
-func dayIn(text, from, to string) bool { return isDay(text) && text >= from && text <= to }
-
-// after is the day that lies days after another.
-func after(day string, days int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, days).Format(time.DateOnly)
 }
 
 // LongestWords is the limit of one field of words, in characters.
@@ -187,11 +109,4 @@ func longer(name, text string, most int) []fault.Field {
 		return nil
 	}
 	return []fault.Field{{Name: name, Key: "peerwork.words.long", Args: []any{"Most", most}}}
-}
-
-func mended(fields []fault.Field) error {
-	if len(fields) == 0 {
-		return nil
-	}
-	return fault.Mend(fields...)
 }

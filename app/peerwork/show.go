@@ -84,7 +84,7 @@ func shredSome(ctx context.Context, tx *gorm.DB, ids ...store.ID) error {
 // Wish is what a coordinator would show of a peer; ok is false when nothing was asked.
 func (s *Service) Wish(ctx context.Context, who member.Actor, account store.ID) (card Card, ok bool, err error) {
 	if !coordinates(who) {
-		return nil, false, missing()
+		return nil, false, fault.Missing()
 	}
 	rows, err := gorm.G[Profile](s.store.DB).Where("account_id = ? AND state = ?", account, Asked).Limit(1).Find(ctx)
 	if err != nil || len(rows) == 0 {
@@ -102,7 +102,7 @@ func (s *Service) Wish(ctx context.Context, who member.Actor, account store.ID) 
 // happened.
 func (s *Service) Show(ctx context.Context, who member.Actor, account store.ID) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if who.Role.ID == account {
 		return fault.New(fault.Refused, "peerwork.two-people")
@@ -176,7 +176,7 @@ func writeRows(ctx context.Context, tx *gorm.DB, account store.ID, card Card) er
 // NotNow leaves a profile as it is: the wish is answered with no.
 func (s *Service) NotNow(ctx context.Context, who member.Actor, account store.ID) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		p, err := hold(ctx, tx, account)
@@ -207,7 +207,7 @@ func (s *Service) LowProfile(ctx context.Context, who member.Actor, on bool) err
 // MyVeil says how far her names are withdrawn in other areas.
 func (s *Service) MyVeil(ctx context.Context, who member.Actor) (member.VeilLevel, error) {
 	if !isPeer(who) {
-		return member.Unveiled, missing()
+		return member.Unveiled, fault.Missing()
 	}
 	return member.VeilOf(ctx, s.store.DB, who.Role.ID)
 }
@@ -215,7 +215,7 @@ func (s *Service) MyVeil(ctx context.Context, who member.Actor) (member.VeilLeve
 // ComeBack is the second person's yes to the names of somebody who has left low profile.
 func (s *Service) ComeBack(ctx context.Context, who member.Actor, account store.ID) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if _, err := s.peer(ctx, account); err != nil {
 		return err
@@ -265,7 +265,7 @@ func (s *Service) WithdrawAll(ctx context.Context, tx *gorm.DB, account store.ID
 
 func (s *Service) hide(ctx context.Context, who member.Actor, change func(*Profile)) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if err := begin(ctx, tx, who.Role.ID); err != nil {
@@ -334,7 +334,7 @@ func (s *Service) retire(ctx context.Context, tx *gorm.DB, p Profile, all bool) 
 // Withdraw takes back the consent for one use, and with it what was shown for it.
 func (s *Service) Withdraw(ctx context.Context, who member.Actor, purpose string) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if _, err := gorm.G[Consent](tx).Where("account_id = ? AND purpose = ?", who.Role.ID, purpose).Delete(ctx); err != nil {

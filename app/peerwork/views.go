@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -57,7 +58,7 @@ func (s *Service) noteView(ctx context.Context, who member.Actor, what string, a
 // Views lists who opened what of hers in the last twelve months, the newest first.
 func (s *Service) Views(ctx context.Context, who member.Actor) ([]View, error) {
 	if !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[ViewRow](s.store.DB).Where("about = ?", who.Role.ID).Order("day DESC, what, viewer").Limit(500).Find(ctx)
 	if err != nil {

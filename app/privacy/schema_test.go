@@ -17,12 +17,14 @@ import (
 	"portico/app/directory"
 	"portico/app/forum"
 	"portico/app/job"
+	"portico/app/magazine"
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
 	"portico/app/onboarding"
 	"portico/app/payroll"
 	"portico/app/peerwork"
+	"portico/app/practice"
 	"portico/app/store"
 	"portico/app/store/storetest"
 	"portico/app/supervision"
@@ -72,8 +74,11 @@ var models = []any{
 	desk.Item{}, desk.Decision{}, desk.Count{}, desk.Shift{}, desk.Aside{}, desk.Debrief{}, desk.HostTerm{}, desk.RuleVersion{},
 	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ViewRow{}, member.Veil{}, career.SkillRow{}, career.TalkRow{}, career.StepRow{}, career.ContactRow{}, career.NoteRow{}, career.PartRow{}, peerwork.ContractRow{}, timesheet.Week{}, timesheet.Line{}, timesheet.Payment{}, timesheet.Month{}, material.Spent{}, translate.Spent{},
 	directory.Entry{}, directory.Correction{},
+	practice.Practice{}, practice.Correction{}, practice.Interview{},
 	material.Material{}, material.Want{}, material.Person{}, material.Version{}, material.Suggestion{}, material.Consultation{}, material.Question{},
 	material.Voice{}, material.Reply{}, material.Decision{}, material.Ballot{}, material.Vote{}, material.Feedback{},
+	material.Story{}, material.Consent{}, material.Term{}, material.PrintRun{}, material.Recording{},
+	magazine.Issue{}, magazine.Editor{}, magazine.Topic{}, magazine.Want{}, magazine.Piece{}, magazine.Ballot{}, magazine.Copies{}, magazine.Said{},
 	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{}, supervision.Debrief{}, supervision.Requirement{},
 	supervision.Member{}, supervision.Present{}, supervision.ReadRow{}, supervision.Code{},
 	training.StatementRow{},
@@ -83,7 +88,7 @@ var models = []any{
 	onboarding.Signature{}, onboarding.Vote{}, onboarding.Voter{}, onboarding.Ballot{}, onboarding.Choice{}, onboarding.Appeal{}, onboarding.Panelist{},
 	onboarding.Offer{}, onboarding.Farewell{}, onboarding.Figure{}, onboarding.Round{}, onboarding.Proposal{},
 	translate.DocumentRow{}, translate.SegmentRow{}, translate.LanguageRow{}, translate.TargetRow{}, translate.HistoryRow{}, translate.MemoryRow{}, translate.TermRow{},
-	translate.ReaderRow{}, translate.BatchRow{}, translate.SpendingRow{}, translate.AnswerRow{},
+	translate.ReaderRow{}, translate.BatchRow{}, translate.EgressRow{}, translate.BackRow{}, translate.ReadingRow{}, translate.SpendingRow{}, translate.AnswerRow{},
 }
 
 func TestAFreshSchemaEqualsTheModels(t *testing.T) {

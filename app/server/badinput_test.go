@@ -28,13 +28,17 @@ var everyField = []string{
 	"purpose", "audience", "language", "kind", "sign", "useful", "plain", "missing", "text", "wanted", "why", "part", "base", "act",
 	"credit", "alias", "state", "choice", "closes", "least", "not_asked", "months", "question1", "kind1", "reply1", "reply2",
 	"slug", "name-en", "purpose-en", "decided", "outcome", "sure", "to",
-	"segment", "match", "from", "term", "preferred", "refused", "domain",
+	"segment", "match", "file", "from", "term", "preferred", "refused", "domain", "denies", "understood", "hard",
 	"name", "as", "wait", "sent", "holder", "unit",
 	"skill", "skill-id", "evidence", "reader", "asked", "with", "account", "agenda", "there", "steps", "step", "promise", "kept", "held", "contact", "organisation",
 	"language1", "level1", "checks1", "regions", "scope", "limits", "skills", "availability", "pair", "mentor", "supervisor", "for-name", "low",
 	"told", "role",
 	"way", "quorum", "open", "how", "expects", "pay", "childcare", "criteria-en", "amount", "currency", "until", "languages", "owner", "due", "share",
+	"country", "city", "started", "status", "status_note", "summary", "form", "standing", "peers", "after", "answer-A1", "answer-B1", "sheet-description",
+	"sheet-contacts", "criterion-a", "ground-a",
 	"panel", "terms", "number", "answer", "criterion", "for", "posting",
+	"use", "langs", "recognise", "removed", "said", "fair", "erase", "own", "subjects", "sheet", "copies", "place", "story", "consent",
+	"month", "greeting", "imprint", "signed", "mark", "material", "agreed", "recording",
 }
 
 var badValues = map[string]string{
@@ -110,13 +114,14 @@ func (h *house) fresh(t *testing.T, path string) member.Opened {
 	case strings.HasPrefix(path, "/desk"):
 		role = "moderator"
 	case strings.HasPrefix(path, "/learn/team"), strings.HasPrefix(path, "/team"), strings.HasPrefix(path, "/work/team"), strings.HasPrefix(path, "/directory"),
+		strings.HasPrefix(path, "/practices"),
 		strings.HasPrefix(path, "/supervision/hours"):
 		role = "coordinator"
 	case strings.HasPrefix(path, "/work"), strings.HasPrefix(path, "/supervision"):
 		role = "peer"
 	case strings.HasPrefix(path, "/my-path"):
 		role = "candidate"
-	case strings.HasPrefix(path, "/read"):
+	case strings.HasPrefix(path, "/read"), strings.HasPrefix(path, "/magazine"):
 		role = "leader"
 	case strings.HasPrefix(path, "/translate"):
 		role = "mediator"
@@ -154,8 +159,16 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 		path = "/team/rules/it"
 	case strings.HasPrefix(path, "/desk/terms/:form"):
 		path = "/desk/terms/new"
+	case strings.HasPrefix(path, "/practices/interviews/:id"):
+		id = h.interview(t, who).String()
+		steps := h.Practice.Steps() // another one each time, so that every step meets bad values
+		path = strings.ReplaceAll(path, ":step", steps[int(h.time.Now().Unix()/61)%len(steps)])
+	case strings.HasPrefix(path, "/practices/:id"):
+		id = "vo-adpare"
 	case strings.HasPrefix(path, "/read/:id"):
 		id = h.leaflet(t, who).String()
+	case strings.HasPrefix(path, "/magazine/:id"):
+		path = h.issue(t, who, path)
 	case strings.HasPrefix(path, "/translate/:doc"):
 		path = strings.NewReplacer(":doc", h.document(t, who), ":lang", "it", ":n", "2").Replace(path)
 	case strings.HasPrefix(path, "/posts/:id/edit"), strings.HasPrefix(path, "/posts/:id/delete"):
@@ -190,6 +203,16 @@ func (h *house) claimable(t *testing.T, who member.Actor) store.ID {
 		t.Fatal(err)
 	}
 	return h.claimable(t, who)
+}
+
+// interview is one of hers about a practice.
+func (h *house) interview(t *testing.T, who member.Actor) store.ID {
+	t.Helper()
+	id, err := h.Practice.Again(context.Background(), who, "vo-adpare")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }
 
 // leaflet is a draft whose group she leads.

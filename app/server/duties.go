@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"portico/app/material"
 	"portico/app/member"
 	"portico/app/supervision"
 	"portico/app/timesheet"
@@ -12,7 +13,7 @@ import (
 
 // duties are what the areas know that the organisation owes, for its one list.
 func (s *Server) duties() []deskweb.Duties {
-	return []deskweb.Duties{supervisionDuties{s.Supervision}, weekDuties{s.Timesheet}, careerDuties{s.Career}}
+	return []deskweb.Duties{supervisionDuties{s.Supervision}, weekDuties{s.Timesheet}, careerDuties{s.Career}, reviewDuties{s.Material}}
 }
 
 // supervisionDuties puts what supervision knows on the organisation's list: the two areas
@@ -69,4 +70,17 @@ func (d weekDuties) Duties(ctx context.Context, who member.Actor) ([]deskweb.Dut
 		list[i] = deskweb.Duty{Kind: deskweb.OweWeek, Person: w.Handle, Day: w.Monday, Missed: w.Days > longestWait, Href: "/work/team/weeks/" + w.ID.String()}
 	}
 	return list, nil
+}
+
+// reviewDuties does the same for published texts that somebody has to look at again.
+type reviewDuties struct{ from *material.Service }
+
+// Duties lists the texts, for coordinators.
+func (d reviewDuties) Duties(ctx context.Context, who member.Actor) ([]deskweb.Duty, error) {
+	rows, err := d.from.ReviewsDue(ctx, who)
+	list := make([]deskweb.Duty, len(rows))
+	for i, m := range rows {
+		list[i] = deskweb.Duty{Kind: deskweb.OweReview, Person: m.Title, Day: *m.ReviewDay, Missed: true, Href: "/read/" + m.ID.String()}
+	}
+	return list, err
 }

@@ -3,11 +3,13 @@ package server_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -70,40 +72,91 @@ func (l *lockedBuffer) String() string {
 	return l.buf.String()
 }
 
-// settings are those of a fresh folder on the engine that the tests run on.
-func settings(t *testing.T) config.Config {
-	t.Helper()
-	cfg := config.Config{
-		Listen: "127.0.0.1:0", Data: t.TempDir(), Env: "demonstration", Lang: "en", Country: "IT", Zone: "Europe/Rome",
-	}
-	if storetest.Postgres() {
-		cfg.Database = storetest.FreshPostgres(t)
-	}
-	return cfg
+// furnished is a house that the demonstration was loaded into, once for all tests: its
+// folder, its database on PostgreSQL, and what it logged on the way.
+type furnished struct {
+	folder   string
+	database string
+	cast     seed.Cast
+	logs     string
+	err      error
 }
 
+// furnishedFolder is that folder once there is one, to be removed at the end.
+var furnishedFolder string
+
+var furnish = sync.OnceValue(func() (f furnished) {
+	f.folder, f.err = os.MkdirTemp("", "portico-house-")
+	if f.err != nil {
+		return f
+	}
+	furnishedFolder = f.folder
+	h := &house{time: &clock{now: storetest.Start}, logs: &lockedBuffer{}, data: f.folder}
+	cfg := settings(f.folder)
+	if storetest.Postgres() {
+		cfg.Database, f.err = storetest.KeptPostgres("house")
+		f.database = cfg.Database
+	}
+	f.err = errors.Join(f.err, h.furnish(cfg))
+	f.cast, f.logs = h.cast, h.logs.String()
+	return f
+})
+
+// furnish loads the demonstration into an empty house and leaves it.
+func (h *house) furnish(cfg config.Config) error {
+	ctx := context.Background()
+	err := h.open(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	h.cast, err = seed.Load(ctx, h.Store, h.Secrets, h.Salt)
+	return errors.Join(err, h.cast.Write(filepath.Join(h.data, server.CastFile)), h.Store.Close())
+}
+
+func (h *house) open(ctx context.Context, cfg config.Config) (err error) {
+	options := server.Options{Clock: store.Clock{Now: h.time.Now, Zone: time.UTC}, Log: slog.New(slog.NewTextHandler(h.logs, nil))}
+	h.Server, err = server.Open(ctx, cfg, options)
+	return err
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if furnishedFolder != "" {
+		_ = os.RemoveAll(furnishedFolder)
+	}
+	os.Exit(code)
+}
+
+// settings are those of a folder with SQLite.
+func settings(folder string) config.Config {
+	return config.Config{
+		Listen: "127.0.0.1:0", Data: folder, Env: "demonstration", Lang: "en", Country: "IT", Zone: "Europe/Rome",
+	}
+}
+
+// build opens a house of the test's own, a copy of the furnished one.
 func build(t *testing.T, change ...func(*config.Config)) *house {
 	t.Helper()
-	ctx := context.Background()
-	h := &house{time: &clock{now: storetest.Start}, logs: &lockedBuffer{}}
-	cfg := settings(t)
+	from := furnish()
+	if from.err != nil {
+		t.Fatalf("load the demonstration: %v", from.err)
+	}
+	h := &house{time: &clock{now: storetest.Start}, logs: &lockedBuffer{}, cast: from.cast, data: t.TempDir()}
+	h.logs.buf.WriteString(from.logs)
+	if err := os.CopyFS(h.data, os.DirFS(from.folder)); err != nil {
+		t.Fatal(err)
+	}
+	cfg := settings(h.data)
+	if from.database != "" {
+		cfg.Database = storetest.CopyPostgres(t, from.database)
+	}
 	for _, set := range change {
 		set(&cfg)
 	}
-	h.data = cfg.Data
-	options := server.Options{Clock: store.Clock{Now: h.time.Now, Zone: time.UTC}, Log: slog.New(slog.NewTextHandler(h.logs, nil))}
-	var err error
-	if h.Server, err = server.Open(ctx, cfg, options); err != nil {
+	if err := h.open(context.Background(), cfg); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = h.Store.Close() })
-	if h.cast, err = seed.Load(ctx, h.Store, h.Secrets, h.Salt); err != nil {
-		t.Fatal(err)
-	}
-	if err := h.cast.Write(filepath.Join(h.data, server.CastFile)); err != nil {
-		t.Fatal(err)
-	}
-	h.MarkDemo()
 	return h
 }
 

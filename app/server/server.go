@@ -22,12 +22,14 @@ import (
 	"portico/app/forum"
 	"portico/app/i18n"
 	"portico/app/job"
+	"portico/app/magazine"
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
 	"portico/app/onboarding"
 	"portico/app/payroll"
 	"portico/app/peerwork"
+	"portico/app/practice"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/timesheet"
@@ -57,7 +59,9 @@ type Server struct {
 	Forum       *forum.Service
 	Desk        *desk.Service
 	Directory   *directory.Service
+	Practice    *practice.Service
 	Material    *material.Service
+	Magazine    *magazine.Service
 	Translate   *translate.Service
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
@@ -170,7 +174,12 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Onboarding = onboarding.New(s.Store, s.Members, Places{s.Peerwork}, HouseRules{s.Desk})
 	s.Peerwork.With(peerwork.Sources{Titles: s.Onboarding, Training: s.Training, Towns: s.Directory})
 	s.Career = career.New(s.Store)
-	s.Material = material.New(s.Store, translations{s.Translate})
+	s.Material = material.New(s.Store, translations{s.Translate}, s.forgetInMagazine)
+	s.Translate.Heed(groupWords{s.Material})
+	s.Magazine = magazine.New(s.Store, magazineTexts{s.Material})
+	if err := s.loadLeaflets(ctx); err != nil {
+		return err
+	}
 	s.Timesheet = timesheet.New(s.Store, contractTerms{s.Peerwork}, trainingHours{s.Training}, meetingHours{s.Meeting}, supervisionHours{s.Supervision}, dutyHours{s.Desk},
 		materialHours{s.Material}, translationHours{s.Translate})
 	s.Timesheet.PayTo(payees{s.Payroll})
@@ -186,15 +195,18 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Members.OnDelete(s.Career.Erase)
 	s.Members.OnDelete(s.Onboarding.Erase)
 	s.Members.OnDelete(s.Material.Erase)
+	s.Members.OnDelete(s.Magazine.Erase)
 	s.Members.OnDelete(s.Translate.Erase)
+	s.Members.OnDelete(s.Practice.Erase)
 	s.Jobs = job.New(s.Store, s.log)
 	s.Jobs.Handle(translate.DraftJob, s.Translate.Draft)
+	s.Jobs.Handle(translate.BackJob, s.Translate.Back)
 	s.kit = &request.Kit{
 		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines, Demo: demo,
 	}
 	s.Web = web.New(web.Parts{
-		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Supervision: s.Supervision,
-		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Translate: s.Translate, Log: s.log,
+		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
+		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
 		Duties: s.duties(),
 	})
 	return nil
@@ -215,6 +227,9 @@ func (s *Server) loadContent(ctx context.Context) error {
 	}
 	s.Directory = directory.New(s.Store)
 	if err := s.Directory.Load(ctx, entries); err != nil {
+		return err
+	}
+	if err := s.loadLibrary(ctx); err != nil {
 		return err
 	}
 	terms, err := content.Glossary()

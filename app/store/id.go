@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql/driver"
 	"encoding/base32"
 	"errors"
@@ -89,4 +90,15 @@ func (b Bytes) Value() (driver.Value, error) {
 		return nil, nil
 	}
 	return []byte(b), nil
+}
+
+// FormID turns the nonce of a form into the number of what the form makes, so that the same
+// form sent twice never makes two. Purpose keeps the forms of areas apart; without a nonce
+// the number is a new one.
+func FormID(purpose, nonce string) ID {
+	if nonce == "" {
+		return NewID()
+	}
+	sum := sha256.Sum256([]byte(purpose + " form " + nonce))
+	return ID(sum[:16])
 }

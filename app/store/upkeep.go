@@ -25,6 +25,7 @@ var kept = []struct {
 	{"supervision_codes", "ends", "2006-01-02", 0},
 	{"statements", "ends", "2006-01-02", 24},
 	{"profile_views", "day", "2006-01-02", 12},
+	{"translate_egress", "day", "2006-01-02", 24},
 	{"conflict_notes", "keep_until", "2006-01", 0},
 }
 
@@ -50,6 +51,7 @@ var shuffled = []struct{ table, key string }{
 	{"reactions", "post_id, tag"}, {"post_pictures", "post_id"}, {"board_members", "board, tag"}, {"question_parts", "question_id, no"},
 	{"material_wants", "material_id, tag"}, {"material_voices", "consultation_id, tag"}, {"material_replies", "id"},
 	{"material_ballots", "decision_id, tag"}, {"material_votes", "id"}, {"material_suggestions", "id"}, {"material_feedback", "id"}, {"statements", "code_hash"},
+	{"magazine_topics", "id"}, {"magazine_wants", "topic_id, tag"}, {"magazine_pieces", "id"}, {"magazine_ballots", "piece_id, tag"}, {"magazine_said", "id"},
 	{"joining_ballots", "vote_id, tag"}, {"joining_choices", "id"}, {"title_proposals", "id"},
 	{"conflict_parts", "note_id, no"},
 }

@@ -19,7 +19,7 @@ var peerRoles = []member.Role{
 // Choices are the people between whom she may propose a relation.
 func (s *Service) Choices(ctx context.Context, who member.Actor) (peers, supervisors []member.RoleAccount, err error) {
 	if !mayPropose(who) {
-		return nil, nil, missing()
+		return nil, nil, fault.Missing()
 	}
 	if peers, err = s.choosable(ctx, who, peerRoles...); err != nil {
 		return nil, nil, err
@@ -43,14 +43,14 @@ func (s *Service) Propose(ctx context.Context, who member.Actor, f ProposalForm)
 	if f.Review == "" {
 		f.Review = s.store.DayAfter(usualReview)
 	}
-	if !dayIn(f.Review, s.store.DayAfter(1), s.store.DayAfter(2*longestCadence)) {
+	if !store.DayIn(f.Review, s.store.DayAfter(1), s.store.DayAfter(2*longestCadence)) {
 		return Receipt{}, fault.Mend(fault.Field{Name: "review", Key: "supervision.review.range"})
 	}
 	receipt, stop := screen(f.Insist, f.Agreement, f.Reads, f.Limits)
 	if stop {
 		return receipt, nil
 	}
-	receipt.ID, receipt.Stored = idOf(f.Nonce), true
+	receipt.ID, receipt.Stored = store.FormID("supervision", f.Nonce), true
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error { return s.propose(ctx, tx, who, proposal{receipt.ID, store.ID{}, f}) })
 	if store.IsDuplicate(err) {
 		return receipt, nil // the same form again
@@ -208,7 +208,7 @@ func (s *Service) Plan(ctx context.Context, who member.Actor, id store.ID, day s
 	if _, err := s.mine(ctx, s.store.DB, who, id); err != nil {
 		return err
 	}
-	if day != "" && !dayIn(day, s.store.Today(), s.store.DayAfter(longestCadence)) {
+	if day != "" && !store.DayIn(day, s.store.Today(), s.store.DayAfter(longestCadence)) {
 		return fault.Mend(fault.Field{Name: "next", Key: "supervision.next.range"})
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error { return plan(ctx, tx, id, day) })

@@ -128,7 +128,7 @@ func (s *Service) Sign(ctx context.Context, who member.Actor, id store.ID, f Sig
 		return Receipt{}, err
 	}
 	if _, ok := t.Of(who); !ok {
-		return Receipt{}, missing() // she reads it because it was shared, and it is not hers to sign
+		return Receipt{}, fault.Missing() // she reads it because it was shared, and it is not hers to sign
 	}
 	if err := f.check(); err != nil {
 		return Receipt{}, err
@@ -143,7 +143,7 @@ func (s *Service) Sign(ctx context.Context, who member.Actor, id store.ID, f Sig
 	if stop {
 		return receipt, nil
 	}
-	receipt.ID, receipt.Stored = idOf(f.Nonce), true
+	receipt.ID, receipt.Stored = store.FormID("supervision", f.Nonce), true
 	for range signTries {
 		err = s.store.Tx(ctx, func(tx *gorm.DB) error { return s.link(ctx, tx, linking{who, t, e, f, receipt.ID}) })
 		if !store.IsDuplicate(err) {

@@ -23,7 +23,7 @@ type ChangeForm struct {
 func (t Team) mayChange(who member.Actor) error {
 	me, ok := t.Of(who)
 	if !ok || me.Part != Peer || t.Several() || t.Kind == "pair" || len(t.In(Supervisor)) == 0 && t.State == Open {
-		return missing()
+		return fault.Missing()
 	}
 	if t.State != Open && t.State != Ended {
 		return fault.New(fault.Conflict, "error.changed")
@@ -70,7 +70,7 @@ func (s *Service) Change(ctx context.Context, who member.Actor, id store.ID, f C
 		Peers: []store.ID{who.Role.ID}, Supervisors: []store.ID{f.Supervisor}, Kind: t.Kind, CadenceDays: t.CadenceDays, Outside: f.Outside, Paid: t.Paid,
 		Agreement: terms.Agreement, Reads: terms.Reads, Limits: terms.Limits, Review: s.store.DayAfter(usualReview),
 	}
-	receipt := Receipt{ID: idOf(f.Nonce), Stored: true}
+	receipt := Receipt{ID: store.FormID("supervision", f.Nonce), Stored: true}
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
 		// Writing the row holds it: a second choice at the same moment waits and is counted.
 		if _, err := gorm.G[Relation](tx).Where("id = ?", t.ID).Update(ctx, "terms", t.Terms); err != nil {
@@ -159,7 +159,7 @@ func (s *Service) Share(ctx context.Context, who member.Actor, id store.ID, chos
 	}
 	supervisors := t.In(Supervisor)
 	if t.Part(who) != Peer || t.ReplacesID.IsZero() || len(supervisors) != 1 {
-		return missing()
+		return fault.Missing()
 	}
 	if t.State != Open {
 		return fault.New(fault.Refused, "supervision.not-open")
@@ -192,7 +192,7 @@ func (s *Service) recordsOf(ctx context.Context, who member.Actor, earlier []Ear
 	for _, id := range chosen {
 		i := slices.IndexFunc(earlier, func(e Earlier) bool { return e.ID == id && e.LedBy == who.Role.ID })
 		if i < 0 {
-			return nil, missing()
+			return nil, fault.Missing()
 		}
 		entries = append(entries, id)
 		records = append(records, earlier[i].WordsID)

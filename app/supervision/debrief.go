@@ -67,7 +67,7 @@ func (s *Service) Flag(ctx context.Context, who member.Actor, f FlagForm) (Recei
 	if stop {
 		return receipt, nil
 	}
-	receipt.ID, receipt.Stored = idOf(f.Nonce), true
+	receipt.ID, receipt.Stored = store.FormID("supervision", f.Nonce), true
 	row := Debrief{ID: receipt.ID, AccountID: who.Role.ID, FlaggedDay: s.store.Today(), DueDay: s.store.DayAfter(debriefDays), ToldID: f.Told}
 	err = s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if again, err := flaggedToday(ctx, tx, row, f.Words); err != nil || again {
@@ -110,7 +110,7 @@ func flaggedToday(ctx context.Context, tx *gorm.DB, row Debrief, words string) (
 // MySupervisors are the people who supervise her now: of them she may tell one.
 func (s *Service) MySupervisors(ctx context.Context, who member.Actor) ([]member.RoleAccount, error) {
 	if !who.Colleague() {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[member.RoleAccount](s.store.DB).Select("id", "handle").
 		Where(`ended IS NULL AND id <> ? AND id IN (SELECT o.account_id FROM supervision_members o
@@ -128,7 +128,7 @@ func (s *Service) HoldDebrief(ctx context.Context, who member.Actor, id store.ID
 		return err
 	}
 	if d.AccountID != who.Role.ID {
-		return missing()
+		return fault.Missing()
 	}
 	day := max(s.store.Today(), d.FlaggedDay) // also where the clock was set back meanwhile
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
@@ -140,7 +140,7 @@ func (s *Service) HoldDebrief(ctx context.Context, who member.Actor, id store.ID
 // debrief loads one for her, or for the supervisor whom she told.
 func (s *Service) debrief(ctx context.Context, who member.Actor, id store.ID) (Debrief, error) {
 	if !who.Colleague() {
-		return Debrief{}, missing()
+		return Debrief{}, fault.Missing()
 	}
 	d, err := gorm.G[Debrief](s.store.DB).Where("id = ? AND (account_id = ? OR told_id = ?)", id, who.Role.ID, who.Role.ID).First(ctx)
 	return d, store.Translate(err)

@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -25,7 +26,7 @@ type Due struct {
 // MyDue is what is owed to her, and what others told her as their supervisor.
 func (s *Service) MyDue(ctx context.Context, who member.Actor) (Due, error) {
 	if !who.Colleague() {
-		return Due{}, missing()
+		return Due{}, fault.Missing()
 	}
 	var d Due
 	lines, err := s.Mine(ctx, who)
@@ -67,7 +68,7 @@ func (s *Service) MyDue(ctx context.Context, who member.Actor) (Due, error) {
 // Owed is the organisation's list, for coordinators: what is due or was missed.
 func (s *Service) Owed(ctx context.Context, who member.Actor) (Due, error) {
 	if !who.Has(member.RoleCoordinator) {
-		return Due{}, missing()
+		return Due{}, fault.Missing()
 	}
 	var d Due
 	rows, err := gorm.G[Debrief](s.store.DB).Where("held_day IS NULL").Order("due_day, id").Limit(500).Find(ctx)

@@ -125,7 +125,7 @@ func (f EntryForm) check(kind Kind, today, earliest, latest string) error {
 	bad := func(name, key string, args ...any) {
 		mend = append(mend, fault.Field{Name: name, Key: key, Args: args})
 	}
-	if !dayIn(f.Day, earliest, today) {
+	if !store.DayIn(f.Day, earliest, today) {
 		bad("day", "supervision.day.range")
 	}
 	if f.Minutes < 1 || f.Minutes > longestMinutes {
@@ -134,7 +134,7 @@ func (f EntryForm) check(kind Kind, today, earliest, latest string) error {
 	if !slices.Contains(Modes, f.Mode) {
 		bad("mode", "supervision.mode.missing")
 	}
-	if f.Next != "" && !dayIn(f.Next, today, latest) {
+	if f.Next != "" && !store.DayIn(f.Next, today, latest) {
 		bad("next", "supervision.next.range")
 	}
 	mend = append(mend, f.Words.check(kind)...)
@@ -168,7 +168,7 @@ func (w Words) check(kind Kind) (mend []fault.Field) {
 			bad(one.name, "supervision.yes-no")
 		}
 	}
-	if w.TrustUntil != "" && !dayIn(w.TrustUntil, "2000-01-01", "2100-01-01") {
+	if w.TrustUntil != "" && !store.DayIn(w.TrustUntil, "2000-01-01", "2100-01-01") {
 		bad("trust", "supervision.day.wrong")
 	}
 	return mend
@@ -192,7 +192,7 @@ func checkActions(actions []Agreed, from, to string) (mend []fault.Field) {
 		if !slices.Contains(Owners, a.Owner) {
 			mend = append(mend, fault.Field{Name: names.owner, Key: "supervision.owner.missing"})
 		}
-		if a.Due != "" && !dayIn(a.Due, from, to) {
+		if a.Due != "" && !store.DayIn(a.Due, from, to) {
 			mend = append(mend, fault.Field{Name: names.due, Key: "supervision.due.range"})
 		}
 	}

@@ -25,7 +25,7 @@ func (s *Service) Newcomers(ctx context.Context, who member.Actor, relation stor
 		return nil, err
 	}
 	if me, _ := t.Of(who); !t.Several() || t.State != Open || !me.Here() {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	people, err := s.choosable(ctx, who, peerRoles...)
 	return slices.DeleteFunc(people, func(r member.RoleAccount) bool {
@@ -190,7 +190,7 @@ func (s *Service) Review(ctx context.Context, who member.Actor, id store.ID, day
 	if me, _ := t.Of(who); t.State != Open || !me.Here() {
 		return fault.New(fault.Conflict, "supervision.not-open")
 	}
-	if !dayIn(day, s.store.DayAfter(1), s.store.DayAfter(2*longestCadence)) {
+	if !store.DayIn(day, s.store.DayAfter(1), s.store.DayAfter(2*longestCadence)) {
 		return fault.Mend(fault.Field{Name: "review", Key: "supervision.review.range"})
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {

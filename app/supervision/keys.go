@@ -148,7 +148,7 @@ func keyChanged() error { return fault.New(fault.Refused, "supervision.key.chang
 func (t Team) sure(ctx context.Context, db *gorm.DB, who member.Actor) error {
 	me, ok := t.Of(who)
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	now, err := member.PresentKey(ctx, db, me.AccountID)
 	if err != nil {

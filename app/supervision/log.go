@@ -3,6 +3,7 @@ package supervision
 import (
 	"context"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -14,7 +15,7 @@ import (
 // shown to whoever wrote them. What she gave to others as their supervisor is not in it.
 func (s *Service) Log(ctx context.Context, who member.Actor) ([]Opened, error) {
 	if !who.Colleague() {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	sessions, err := s.attendedBy(ctx, []store.ID{who.Role.ID}, everFrom, everUntil)
 	if err != nil {

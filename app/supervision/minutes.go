@@ -94,7 +94,7 @@ func (s *Service) WriteMinutes(ctx context.Context, who member.Actor, relation s
 	if stop {
 		return receipt, nil
 	}
-	receipt.ID, receipt.Stored = idOf(f.Nonce), true
+	receipt.ID, receipt.Stored = store.FormID("supervision", f.Nonce), true
 	return receipt, s.store1(ctx, f.writing(who, t, Entry{
 		ID: receipt.ID, RelationID: t.ID, Form: FormMinutes, HeldDay: f.Day, Minutes: f.Minutes, Mode: f.Mode, State: Written, LedBy: who.Role.ID, Version: 1,
 	}))
@@ -161,7 +161,7 @@ func (s *Service) Choose(ctx context.Context, who member.Actor, id store.ID, f C
 		return Receipt{}, err
 	}
 	if e.Form != FormMinutes {
-		return Receipt{}, missing()
+		return Receipt{}, fault.Missing()
 	}
 	sitting, err := s.readSitting(ctx, who, e)
 	if err != nil {

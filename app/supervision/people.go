@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -126,7 +127,7 @@ func with(ctx context.Context, db *gorm.DB, rows []Relation) ([]Team, error) {
 // once loads a relation that she is or was part of; any other does not exist for her.
 func (s *Service) once(ctx context.Context, db *gorm.DB, who member.Actor, id store.ID) (Team, error) {
 	if who.Role == nil {
-		return Team{}, missing()
+		return Team{}, fault.Missing()
 	}
 	r, err := gorm.G[Relation](db).
 		Where("id = ? AND id IN (SELECT relation_id FROM supervision_members WHERE account_id = ?)", id, who.Role.ID).First(ctx)
@@ -144,7 +145,7 @@ func (s *Service) once(ctx context.Context, db *gorm.DB, who member.Actor, id st
 func (s *Service) mine(ctx context.Context, db *gorm.DB, who member.Actor, id store.ID) (Team, error) {
 	t, err := s.once(ctx, db, who, id)
 	if err == nil && t.Part(who) == "" {
-		return Team{}, missing()
+		return Team{}, fault.Missing()
 	}
 	return t, err
 }

@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -39,7 +40,7 @@ const ofHers = "id IN (SELECT relation_id FROM supervision_members WHERE account
 // Mine lists her relations: proposals first, then open ones, then what is over.
 func (s *Service) Mine(ctx context.Context, who member.Actor) ([]Line, error) {
 	if who.Role == nil {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[Relation](s.store.DB).Where("id IN (SELECT relation_id FROM supervision_members WHERE account_id = ?)", who.Role.ID).
 		Order("CASE state WHEN 'proposed' THEN 0 WHEN 'open' THEN 1 ELSE 2 END, id").Limit(200).Find(ctx)
@@ -53,7 +54,7 @@ func (s *Service) Mine(ctx context.Context, who member.Actor) ([]Line, error) {
 // proposed, without any word that was said.
 func (s *Service) Overview(ctx context.Context, who member.Actor) ([]Line, error) {
 	if !who.Has(member.RoleCoordinator) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[Relation](s.store.DB).Where("state IN ?", []string{Proposed, Open}).Order("state, id").Limit(500).Find(ctx)
 	if err != nil {

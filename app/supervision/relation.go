@@ -163,5 +163,5 @@ func (r Relation) dueBy(last string) string {
 	if r.State != Open || from == "" {
 		return ""
 	}
-	return after(from, (r.CadenceDays*3+1)/2)
+	return store.DaysAfter(from, (r.CadenceDays*3+1)/2)
 }

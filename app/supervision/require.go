@@ -63,7 +63,7 @@ func (f RequirementForm) check(earliest, latest string) error {
 	if f.Months < 1 || f.Months > mostMonths {
 		mend = append(mend, fault.Field{Name: "months", Key: "supervision.require.months.range", Args: []any{"Most", mostMonths}})
 	}
-	if !dayIn(f.From, earliest, latest) {
+	if !store.DayIn(f.From, earliest, latest) {
 		mend = append(mend, fault.Field{Name: "from", Key: "supervision.require.from.range"})
 	}
 	if len(mend) > 0 {
@@ -76,7 +76,7 @@ func (f RequirementForm) check(earliest, latest string) error {
 // replaces it.
 func (s *Service) Require(ctx context.Context, who member.Actor, f RequirementForm) error {
 	if !who.Has(member.RoleCoordinator) {
-		return missing()
+		return fault.Missing()
 	}
 	if err := f.check(s.store.DayAfter(-mostMonths*31), s.store.DayAfter(longestCadence)); err != nil {
 		return err
@@ -87,7 +87,7 @@ func (s *Service) Require(ctx context.Context, who member.Actor, f RequirementFo
 		if err != nil || n > 0 {
 			return err
 		}
-		row.ID = idOf(f.Nonce)
+		row.ID = store.FormID("supervision", f.Nonce)
 		return gorm.G[Requirement](tx).Create(ctx, &row)
 	})
 	if store.IsDuplicate(err) {
@@ -99,7 +99,7 @@ func (s *Service) Require(ctx context.Context, who member.Actor, f RequirementFo
 // Unrequire takes a requirement back. Taken back twice, it is gone.
 func (s *Service) Unrequire(ctx context.Context, who member.Actor, id store.ID) error {
 	if !who.Has(member.RoleCoordinator) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		_, err := gorm.G[Requirement](tx).Where("id = ?", id).Delete(ctx)
@@ -110,7 +110,7 @@ func (s *Service) Unrequire(ctx context.Context, who member.Actor, id store.ID) 
 // Requirements are a promise, so everybody with a role may read all of them.
 func (s *Service) Requirements(ctx context.Context, who member.Actor) ([]Requirement, error) {
 	if !who.Colleague() {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[Requirement](s.store.DB).Order("role, kind").Find(ctx)
 	return rows, store.Translate(err)
@@ -136,7 +136,7 @@ func (k Kept) Owed() (minutes int) {
 // MyHours counts her own supervision between two days, and holds it against the promise.
 func (s *Service) MyHours(ctx context.Context, who member.Actor, from, to string) (Kept, error) {
 	if !who.Colleague() {
-		return Kept{}, missing()
+		return Kept{}, fault.Missing()
 	}
 	list, err := s.kept(ctx, []promised{{who.Role.ID, who.Role.Handle, who.Roles()}}, from, to)
 	if err != nil {
@@ -149,7 +149,7 @@ func (s *Service) MyHours(ctx context.Context, who member.Actor, from, to string
 // promises, by handle and in that order: nobody stands above anybody.
 func (s *Service) TeamHours(ctx context.Context, who member.Actor, from, to string) ([]Kept, error) {
 	if !who.Has(member.RoleCoordinator) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	colleagues, err := member.Colleagues(ctx, s.store.DB, member.GivenRoles...)
 	if err != nil {

@@ -2,11 +2,8 @@ package supervision
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"strings"
-	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -44,18 +41,6 @@ func screen(insist bool, texts ...string) (r Receipt, stop bool) {
 	return r, r.Verdict.Outcome.Worse(moderation.Publish) && !insist
 }
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
-// idOf turns the nonce of a form into the id of what the form makes, so that the same form
-// never makes two.
-func idOf(nonce string) store.ID {
-	if nonce == "" {
-		return store.NewID()
-	}
-	sum := sha256.Sum256([]byte("supervision form " + nonce))
-	return store.ID(sum[:16])
-}
-
 // seal seals a value for people of a relation.
 func (s *Service) seal(ctx context.Context, tx *gorm.DB, readers []store.ID, kind string, value any) (store.ID, error) {
 	raw, err := json.Marshal(value)
@@ -91,55 +76,6 @@ func (s *Service) noteEntry(ctx context.Context, who member.Actor, e Entry) erro
 		}
 		return s.note(ctx, tx, who, e.WordsID)
 	})
-}
-
-// ParseWhole reads a whole number in the digits of any script; ok is false for anything
-// else, also for a number below zero.
-func ParseWhole(typed string) (n int, ok bool) {
-	for _, r := range strings.TrimSpace(typed) {
-		if !unicode.Is(unicode.Nd, r) {
-			if unicode.Is(unicode.Cf, r) {
-				continue
-			}
-			return 0, false
-		}
-		if n = n*10 + digit(r); n > 1_000_000 {
-			return 0, false
-		}
-		ok = true
-	}
-	return n, ok
-}
-
-// digit is the value of a decimal digit: Unicode lays the digits of a script out in a row
-// of ten, and the ranges of its table begin with a zero.
-func digit(r rune) int {
-	for _, row := range unicode.Nd.R16 {
-		if rune(row.Lo) <= r && r <= rune(row.Hi) {
-			return int(r-rune(row.Lo)) % 10
-		}
-	}
-	for _, row := range unicode.Nd.R32 {
-		if rune(row.Lo) <= r && r <= rune(row.Hi) {
-			return int(r-rune(row.Lo)) % 10
-		}
-	}
-	return 0
-}
-
-// dayIn reports whether text is a day between two others, both included.
-func dayIn(text, from, to string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil && text >= from && text <= to
-}
-
-// after is the day that lies days after another.
-func after(day string, days int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, days).Format(time.DateOnly)
 }
 
 // tooLong reports a text over the limit as a field to mend.

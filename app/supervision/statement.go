@@ -37,10 +37,10 @@ func Minutes(lines []StatementLine) (sum int) {
 // Period checks two days of a form: both are days, in their order.
 func Period(from, to string) error {
 	var mend []fault.Field
-	if !dayIn(from, everFrom, everUntil) {
+	if !store.DayIn(from, everFrom, everUntil) {
 		mend = append(mend, fault.Field{Name: "first", Key: "supervision.period.day"})
 	}
-	if !dayIn(to, everFrom, everUntil) {
+	if !store.DayIn(to, everFrom, everUntil) {
 		mend = append(mend, fault.Field{Name: "last", Key: "supervision.period.day"})
 	}
 	if len(mend) == 0 && from > to {
@@ -56,7 +56,7 @@ func Period(from, to string) error {
 // for another.
 func (s *Service) Statement(ctx context.Context, who member.Actor, from, to string) (Statement, error) {
 	if !who.Colleague() {
-		return Statement{}, missing()
+		return Statement{}, fault.Missing()
 	}
 	if err := Period(from, to); err != nil {
 		return Statement{}, err

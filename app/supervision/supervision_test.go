@@ -236,19 +236,6 @@ func TestAnEntryIsCheckedFieldByField(t *testing.T) {
 	}
 }
 
-func TestDigitsOfEveryScriptAreRead(t *testing.T) {
-	for typed, want := range map[string]int{"45": 45, " ٤٥ ": 45, "۴۵": 45, "४५": 45, "４５": 45, "𝟜𝟝": 45, "\u200e60": 60} {
-		if n, ok := supervision.ParseWhole(typed); !ok || n != want {
-			t.Errorf("%q: got %d, %v; want %d", typed, n, ok, want)
-		}
-	}
-	for _, typed := range []string{"", "-5", "4.5", "an hour", "9999999999999999999", "4e2"} {
-		if n, ok := supervision.ParseWhole(typed); ok {
-			t.Errorf("%q is read as %d", typed, n)
-		}
-	}
-}
-
 func TestScreeningShowsTheWordsAndSheDecides(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	relation := w.open(t)

@@ -38,7 +38,7 @@ func checkIns(opened string, held []string, today string) []CheckIn {
 	days := slices.Sorted(slices.Values(held))
 	list := make([]CheckIn, len(checkInWindows))
 	for i, w := range checkInWindows {
-		c := CheckIn{Week: w.week, From: after(opened, w.first), Until: after(opened, w.last)}
+		c := CheckIn{Week: w.week, From: store.DaysAfter(opened, w.first), Until: store.DaysAfter(opened, w.last)}
 		for _, day := range days {
 			switch {
 			case day < c.From:
@@ -105,7 +105,7 @@ func balance(q Requirement, joined string, sessions []attended, today string) Ba
 	b := Balance{Requirement: q}
 	for k := range mostPeriods {
 		b.From = monthsAfter(q.FromDay, k*q.Months)
-		b.Until = after(monthsAfter(q.FromDay, (k+1)*q.Months), -1)
+		b.Until = store.DaysAfter(monthsAfter(q.FromDay, (k+1)*q.Months), -1)
 		b.Held, b.Need = 0, share(q.Minutes, b.From, b.Until, joined)
 		for _, s := range sessions {
 			if s.Day >= b.From && s.Day <= b.Until {

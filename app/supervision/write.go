@@ -52,7 +52,7 @@ func (s *Service) Write(ctx context.Context, who member.Actor, relation store.ID
 	if stop {
 		return receipt, nil
 	}
-	receipt.ID, receipt.Stored = idOf(f.Nonce), true
+	receipt.ID, receipt.Stored = store.FormID("supervision", f.Nonce), true
 	w := f.writing(who, t, Entry{
 		ID: receipt.ID, RelationID: t.ID, Form: FormTalk, HeldDay: f.Day, Minutes: f.Minutes, Mode: f.Mode, State: Written, LedBy: who.Role.ID, Version: 1,
 	})
@@ -193,7 +193,7 @@ func (s *Service) rewrite(ctx context.Context, w writing) error {
 // others it does not exist: those who came later, and those who left before.
 func (s *Service) entry(ctx context.Context, db *gorm.DB, who member.Actor, id store.ID) (Entry, Team, error) {
 	if who.Role == nil {
-		return Entry{}, Team{}, missing()
+		return Entry{}, Team{}, fault.Missing()
 	}
 	e, err := gorm.G[Entry](db).Where("id = ? AND "+hers, id, who.Role.ID, who.Role.ID.String()).First(ctx)
 	if err != nil {

@@ -38,7 +38,7 @@ func (s *Service) Accept(ctx context.Context, who member.Actor, line store.ID) e
 // MyLine reads one of her lines with the Monday of its week.
 func (s *Service) MyLine(ctx context.Context, who member.Actor, id store.ID) (line Line, monday string, err error) {
 	if !isPeer(who) {
-		return Line{}, "", missing()
+		return Line{}, "", fault.Missing()
 	}
 	if line, err = gorm.G[Line](s.store.DB).Where("id = ? AND account_id = ?", id, who.Role.ID).First(ctx); err != nil {
 		return Line{}, "", store.Translate(err)
@@ -52,7 +52,7 @@ func (s *Service) answer(ctx context.Context, who member.Actor, id store.ID, men
 	if err != nil {
 		return err
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {

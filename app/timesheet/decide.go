@@ -99,6 +99,9 @@ func (s *Service) Settle(ctx context.Context, who member.Actor, id store.ID, f L
 	if err != nil {
 		return err
 	}
+	if line.State != Disputed {
+		return decidedMeanwhile() // what another decided is no mistake of this form
+	}
 	part := f.Minutes < line.Minutes
 	if err := f.mend(line, line.ApprovedMinutes, part); err != nil {
 		return err
@@ -150,7 +153,7 @@ func (f LineDecision) mend(line Line, least int, reason bool) error {
 	} else if reason && strings.TrimSpace(f.Reason) == "" {
 		mend = append(mend, fault.Field{Name: "reason", Key: "peerwork.cut.reason"})
 	}
-	return mended(append(mend, tooLong("reason", f.Reason)...))
+	return fault.Mended(append(mend, tooLong("reason", f.Reason)...))
 }
 
 // decideLine writes a decision about a line that is still in a state. Who is paid is not
@@ -163,10 +166,12 @@ func decideLine(ctx context.Context, tx *gorm.DB, line Line, from string, next L
 	n, err := gorm.G[Line](tx).Where("id = ? AND state = ? AND account_id <> ?", line.ID, from, by).
 		Select("State", "Pays", "ApprovedMinutes", "DecidedBy", "DecidedDay", "ReasonID", "DisputeUntil", "SettledBy", "SettledID").Updates(ctx, next)
 	if err == nil && n == 0 {
-		return fault.New(fault.Conflict, "timesheet.line.decided")
+		return decidedMeanwhile()
 	}
 	return err
 }
+
+func decidedMeanwhile() error { return fault.New(fault.Conflict, "timesheet.line.decided") }
 
 // closedWeek is a week that is handed in, with its lines.
 type closedWeek struct {
@@ -178,7 +183,7 @@ type closedWeek struct {
 // back.
 func (s *Service) readFor(ctx context.Context, who member.Actor, id store.ID) (closedWeek, error) {
 	if !coordinates(who) {
-		return closedWeek{}, missing()
+		return closedWeek{}, fault.Missing()
 	}
 	week, err := gorm.G[Week](s.store.DB).Where("id = ? AND state = ?", id, Closed).First(ctx)
 	if err != nil {
@@ -194,7 +199,7 @@ func (s *Service) readFor(ctx context.Context, who member.Actor, id store.ID) (c
 // lineFor loads a line that a coordinator may decide, and the terms of its day.
 func (s *Service) lineFor(ctx context.Context, who member.Actor, id store.ID) (Line, map[string]Terms, error) {
 	if !coordinates(who) {
-		return Line{}, nil, missing()
+		return Line{}, nil, fault.Missing()
 	}
 	line, err := gorm.G[Line](s.store.DB).Where("id = ? AND state <> ?", id, Open).First(ctx)
 	if err != nil {

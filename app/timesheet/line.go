@@ -22,13 +22,13 @@ type LineForm struct {
 // AddLine adds a piece of work to an open week.
 func (s *Service) AddLine(ctx context.Context, who member.Actor, monday string, f LineForm) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if err := s.monday(monday); err != nil {
 		return err
 	}
 	var mend []fault.Field
-	if !dayIn(f.Day, monday, after(monday, 6)) {
+	if !store.DayIn(f.Day, monday, store.DaysAfter(monday, 6)) {
 		mend = append(mend, fault.Field{Name: "day", Key: "peerwork.line.day.range"})
 	}
 	if !slices.Contains(Kinds, f.Kind) {
@@ -38,10 +38,10 @@ func (s *Service) AddLine(ctx context.Context, who member.Actor, monday string, 
 		mend = append(mend, fault.Field{Name: "minutes", Key: "peerwork.minutes.range"})
 	}
 	mend = append(mend, tooLong("note", f.Note)...)
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
-	line := Line{ID: idOf(f.Nonce), AccountID: who.Role.ID, Day: f.Day, Kind: f.Kind, Minutes: f.Minutes}
+	line := Line{ID: store.FormID("timesheet", f.Nonce), AccountID: who.Role.ID, Day: f.Day, Kind: f.Kind, Minutes: f.Minutes}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		week, err := s.holdOpen(ctx, tx, who, monday)
 		if err != nil {
@@ -134,7 +134,7 @@ func (s *Service) Take(ctx context.Context, who member.Actor, monday string, sou
 // RemoveLine takes a line out of an open week.
 func (s *Service) RemoveLine(ctx context.Context, who member.Actor, monday string, id store.ID) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if err := s.monday(monday); err != nil {
 		return err
@@ -161,7 +161,7 @@ func (s *Service) RemoveLine(ctx context.Context, who member.Actor, monday strin
 // Close hands her week in. It needs a line, and a week that has begun.
 func (s *Service) Close(ctx context.Context, who member.Actor, monday string) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if err := s.monday(monday); err != nil {
 		return err
@@ -196,7 +196,7 @@ func (s *Service) Close(ctx context.Context, who member.Actor, monday string) er
 // Reopen takes a week back of which nobody has decided a line yet.
 func (s *Service) Reopen(ctx context.Context, who member.Actor, monday string) error {
 	if !isPeer(who) {
-		return missing()
+		return fault.Missing()
 	}
 	decided := fault.New(fault.Conflict, "peerwork.week.decided")
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {

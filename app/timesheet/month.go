@@ -122,7 +122,7 @@ type OpenMonth struct {
 // Months lists the months that are over and hold hours, newest first.
 func (s *Service) Months(ctx context.Context, who member.Actor) ([]OpenMonth, error) {
 	if !coordinates(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := s.monthsOver(ctx)
 	if err != nil {
@@ -183,10 +183,10 @@ func (s *Service) waitingIn(ctx context.Context, db *gorm.DB, month string) (int
 // it, so she says that she knows.
 func (s *Service) Lock(ctx context.Context, who member.Actor, month string, although bool) error {
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	if !isMonth(month) {
-		return missing()
+		return fault.Missing()
 	}
 	today := s.store.Today()
 	if month >= MonthOf(today) {
@@ -219,14 +219,14 @@ func (s *Service) Lock(ctx context.Context, who member.Actor, month string, alth
 // reason that those who coordinate read.
 func (s *Service) Unlock(ctx context.Context, who member.Actor, month, reason string) error {
 	if !coordinates(who) || !isMonth(month) {
-		return missing()
+		return fault.Missing()
 	}
 	reason = strings.TrimSpace(reason)
 	mend := tooLong("reason", reason)
 	if reason == "" {
 		mend = append(mend, fault.Field{Name: "reason", Key: "timesheet.unlock.reason"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {

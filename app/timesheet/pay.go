@@ -12,6 +12,7 @@ import (
 
 	"portico/app/fault"
 	"portico/app/member"
+	"portico/app/numeral"
 	"portico/app/store"
 )
 
@@ -128,7 +129,7 @@ func (s *Service) Pay(ctx context.Context, who member.Actor, id store.ID, f PayF
 	if err != nil {
 		return err
 	}
-	payment := Payment{ID: idOf(f.Nonce), AccountID: before.AccountID, Day: s.store.Today(), PaidBy: who.Role.ID}
+	payment := Payment{ID: store.FormID("timesheet", f.Nonce), AccountID: before.AccountID, Day: s.store.Today(), PaidBy: who.Role.ID}
 	terms, err := s.termsOn(ctx, who, before.AccountID, before.lines)
 	if err != nil {
 		return err
@@ -205,12 +206,12 @@ func (b Bundle) only(lines []Line) Bundle {
 // fill checks what she typed and puts it into the payment.
 func (f PayForm) fill(p *Payment, b *Bundle) error {
 	var mend []fault.Field
-	p.Reference, p.Minutes, p.Currency = strings.ToUpper(Fold(f.Reference)), b.Minutes, b.Currency
+	p.Reference, p.Minutes, p.Currency = strings.ToUpper(numeral.Fold(f.Reference)), b.Minutes, b.Currency
 	if !referencePattern.MatchString(p.Reference) {
 		mend = append(mend, fault.Field{Name: "reference", Key: "peerwork.reference.form"})
 	}
 	if b.Typed {
-		sum, ok := ParseAmount(f.Amount)
+		sum, ok := numeral.Amount(f.Amount)
 		if !ok {
 			mend = append(mend, fault.Field{Name: "amount", Key: "timesheet.amount.range"})
 		}
@@ -222,7 +223,7 @@ func (f PayForm) fill(p *Payment, b *Bundle) error {
 			mend = append(mend, fault.Field{Name: "currency", Key: "peerwork.currency.missing"})
 		}
 	}
-	return mended(mend)
+	return fault.Mended(mend)
 }
 
 // paymentsOf opens the payments of some lines, the newest first.

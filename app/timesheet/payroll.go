@@ -57,7 +57,7 @@ func (s *Service) PayOf(ctx context.Context, who member.Actor, month string) (Pa
 	}
 	file := PayFile{Month: month}
 	if !coordinates(who) || !isMonth(month) {
-		return file, missing()
+		return file, fault.Missing()
 	}
 	lines, err := gorm.G[Line](s.store.DB).Where("day >= ? AND day <= ? AND approved_minutes > 0 AND state NOT IN ?", month+"-01", month+"-31", []string{Open, Closed}).
 		Order("account_id, day, id").Limit(20000).Find(ctx)

@@ -2,10 +2,8 @@ package timesheet
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"slices"
-	"time"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -50,20 +48,9 @@ func (s *Service) PayTo(p Payees) { s.payees = p }
 // keepMonths is how long sealed words about work stay at most.
 const keepMonths = 60
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
 func isPeer(who member.Actor) bool { return who.Role != nil && who.Has(member.RolePeer) }
 
 func coordinates(who member.Actor) bool { return who.Role != nil && who.Has(member.RoleCoordinator) }
-
-// idOf turns the nonce of a form into the id of what the form makes.
-func idOf(nonce string) store.ID {
-	if nonce == "" {
-		return store.NewID()
-	}
-	sum := sha256.Sum256([]byte("timesheet form " + nonce))
-	return store.ID(sum[:16])
-}
 
 // coordinators are the accounts of the people who coordinate now.
 func coordinators(ctx context.Context, tx *gorm.DB) ([]store.ID, error) {
@@ -125,32 +112,6 @@ func (s *Service) note(ctx context.Context, tx *gorm.DB, who member.Actor, act s
 	return audit.Note(ctx, tx, s.store.Today(), "work", matter)
 }
 
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
-}
-
-func dayIn(text, from, to string) bool { return isDay(text) && text >= from && text <= to }
-
-// after is the day that lies days after another.
-func after(day string, days int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, days).Format(time.DateOnly)
-}
-
-// between counts the days from one to another.
-func between(from, to string) int {
-	a, errA := time.Parse(time.DateOnly, from)
-	b, errB := time.Parse(time.DateOnly, to)
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(b.Sub(a).Hours() / 24)
-}
-
 // LongestWords is the limit of one field of words, in characters.
 const LongestWords = 2000
 
@@ -159,13 +120,6 @@ func tooLong(name, text string) []fault.Field {
 		return nil
 	}
 	return []fault.Field{{Name: name, Key: "peerwork.words.long", Args: []any{"Most", LongestWords}}}
-}
-
-func mended(fields []fault.Field) error {
-	if len(fields) == 0 {
-		return nil
-	}
-	return fault.Mend(fields...)
 }
 
 func shredSome(ctx context.Context, tx *gorm.DB, ids ...store.ID) error {

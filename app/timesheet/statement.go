@@ -60,16 +60,16 @@ const longestPeriod = 366
 // StatementOf makes her own statement for a period.
 func (s *Service) StatementOf(ctx context.Context, who member.Actor, from, to string) (Statement, error) {
 	if !isPeer(who) {
-		return Statement{}, missing()
+		return Statement{}, fault.Missing()
 	}
 	var mend []fault.Field
-	if !isDay(from) {
+	if !store.IsDay(from) {
 		mend = append(mend, fault.Field{Name: "from", Key: "timesheet.period.day"})
 	}
-	if !isDay(to) || to < from || isDay(from) && between(from, to) > longestPeriod {
+	if !store.IsDay(to) || to < from || store.IsDay(from) && store.DaysBetween(from, to) > longestPeriod {
 		mend = append(mend, fault.Field{Name: "to", Key: "timesheet.period.range"})
 	}
-	if err := mended(mend); err != nil {
+	if err := fault.Mended(mend); err != nil {
 		return Statement{}, err
 	}
 	rows, err := gorm.G[Line](s.store.DB).Where("account_id = ? AND day >= ? AND day <= ?", who.Role.ID, from, to).Order("day, kind, id").Limit(3000).Find(ctx)

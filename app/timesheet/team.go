@@ -14,7 +14,7 @@ import (
 // that she opens are logged.
 func (s *Service) WeekOf(ctx context.Context, who member.Actor, id store.ID) (Sheet, error) {
 	if !coordinates(who) {
-		return Sheet{}, missing()
+		return Sheet{}, fault.Missing()
 	}
 	week, err := gorm.G[Week](s.store.DB).Where("id = ? AND state = ?", id, Closed).First(ctx)
 	if err != nil {
@@ -53,7 +53,7 @@ func (s Sheet) sealed() bool {
 // LineOf reads one line of a week that was handed in, with its week, for a coordinator.
 func (s *Service) LineOf(ctx context.Context, who member.Actor, id store.ID) (Sheet, OpenLine, error) {
 	if !coordinates(who) {
-		return Sheet{}, OpenLine{}, missing()
+		return Sheet{}, OpenLine{}, fault.Missing()
 	}
 	line, err := gorm.G[Line](s.store.DB).Where("id = ? AND state <> ?", id, Open).First(ctx)
 	if err != nil {

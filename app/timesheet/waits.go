@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -29,7 +30,7 @@ type Summary struct {
 // MyWeeks lists the weeks of a peer that have a row, newest first.
 func (s *Service) MyWeeks(ctx context.Context, who member.Actor) ([]Summary, error) {
 	if !isPeer(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[Week](s.store.DB).Where("account_id = ?", who.Role.ID).Order("monday DESC").Limit(60).Find(ctx)
 	if err != nil {
@@ -42,7 +43,7 @@ func (s *Service) MyWeeks(ctx context.Context, who member.Actor) ([]Summary, err
 // oldest first. What waits is the organisation's duty.
 func (s *Service) WaitingWeeks(ctx context.Context, who member.Actor) ([]Summary, error) {
 	if !coordinates(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[Week](s.store.DB).Where("state = ? AND id IN (SELECT week_id FROM work_lines WHERE "+waiting+")", Closed, s.store.Today()).Order("closed_day, id").Limit(300).Find(ctx)
 	if err != nil {
@@ -145,7 +146,7 @@ const (
 // PaceOf counts it, for peers and coordinators: totals only, nobody by name.
 func (s *Service) PaceOf(ctx context.Context, who member.Actor) (Pace, error) {
 	if !isPeer(who) && !coordinates(who) {
-		return Pace{}, missing()
+		return Pace{}, fault.Missing()
 	}
 	since := s.store.DayAfter(-paceDays)
 	weeks, err := gorm.G[Week](s.store.DB).Where("state = ? AND (id IN (SELECT l.week_id FROM work_lines l JOIN payments p ON p.id = l.payment_id WHERE p.day >= ?) OR id IN (SELECT week_id FROM work_lines WHERE pays AND ("+waiting+")))",
@@ -167,7 +168,7 @@ func (s *Service) PaceOf(ctx context.Context, who member.Actor) (Pace, error) {
 		}
 		pace.Longest = max(pace.Longest, days)
 		if paid[w.ID] >= since {
-			took = append(took, max(0, between(*w.ClosedDay, paid[w.ID])))
+			took = append(took, max(0, store.DaysBetween(*w.ClosedDay, paid[w.ID])))
 			people[w.AccountID] = true
 		}
 	}

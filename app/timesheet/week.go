@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -178,12 +179,12 @@ func daysToPay(week Week, lines []Line, lastPay, today string) (days int, ok boo
 		return 0, false
 	}
 	if slices.ContainsFunc(lines, func(l Line) bool { return l.Pays && l.Waits(today) }) {
-		return max(0, between(*week.ClosedDay, today)), true
+		return max(0, store.DaysBetween(*week.ClosedDay, today)), true
 	}
 	if lastPay == "" {
 		return 0, false
 	}
-	return max(0, between(*week.ClosedDay, lastPay)), true
+	return max(0, store.DaysBetween(*week.ClosedDay, lastPay)), true
 }
 
 // MondayOf is the Monday of the week that a day lies in.
@@ -197,8 +198,8 @@ func MondayOf(day string) string {
 
 // monday admits the weeks of a year back and the next one.
 func (s *Service) monday(text string) error {
-	if !dayIn(text, s.store.DayAfter(-366), s.store.DayAfter(7)) || MondayOf(text) != text {
-		return missing()
+	if !store.DayIn(text, s.store.DayAfter(-366), s.store.DayAfter(7)) || MondayOf(text) != text {
+		return fault.Missing()
 	}
 	return nil
 }
@@ -206,7 +207,7 @@ func (s *Service) monday(text string) error {
 // MyWeek reads one of her weeks. A week that holds nothing yet has no row.
 func (s *Service) MyWeek(ctx context.Context, who member.Actor, monday string) (Sheet, error) {
 	if !isPeer(who) {
-		return Sheet{}, missing()
+		return Sheet{}, fault.Missing()
 	}
 	if err := s.monday(monday); err != nil {
 		return Sheet{}, err
@@ -228,7 +229,7 @@ func (s *Service) MyWeek(ctx context.Context, who member.Actor, monday string) (
 
 // sheet reads the lines of a week and opens the words that are hers to read.
 func (s *Service) sheet(ctx context.Context, who member.Actor, week Week) (Sheet, error) {
-	sheet := Sheet{Week: week, Handle: who.Role.Handle, Sunday: after(week.Monday, 6)}
+	sheet := Sheet{Week: week, Handle: who.Role.Handle, Sunday: store.DaysAfter(week.Monday, 6)}
 	if week.ID.IsZero() {
 		return sheet, nil
 	}
@@ -276,7 +277,7 @@ func (s *Service) proposals(ctx context.Context, account store.ID, sheet Sheet) 
 			return nil, err
 		}
 		for _, p := range found {
-			fits := dayIn(p.Day, sheet.Monday, sheet.Sunday) && slices.Contains(Kinds, p.Kind) && p.Minutes > 0 && p.Minutes <= minutesOfDay && p.Source != ""
+			fits := store.DayIn(p.Day, sheet.Monday, sheet.Sunday) && slices.Contains(Kinds, p.Kind) && p.Minutes > 0 && p.Minutes <= minutesOfDay && p.Source != ""
 			taken := slices.ContainsFunc(sheet.Lines, func(l OpenLine) bool { return l.Source != nil && *l.Source == p.Source })
 			if fits && !taken {
 				list = append(list, p)

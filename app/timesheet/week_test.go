@@ -116,29 +116,6 @@ func TestALineIsCheckedFieldByField(t *testing.T) {
 	}
 }
 
-func TestNumbersAreReadInEveryScript(t *testing.T) {
-	for typed, want := range map[string]int{"60": 60, "٦٠": 60, "６０": 60, " 60 ": 60, "६०": 60} {
-		if n, ok := timesheet.ParseWhole(typed); !ok || n != want {
-			t.Errorf("%q is read as %d, %v", typed, n, ok)
-		}
-	}
-	for _, typed := range []string{"", "-60", "an hour", "1.5", "99999999999999999999"} {
-		if n, ok := timesheet.ParseWhole(typed); ok {
-			t.Errorf("%q is read as %d", typed, n)
-		}
-	}
-	for typed, want := range map[string]string{"14,5": "14.50", "١٤٫٥٠": "14.50", "0.01": "0.01"} {
-		if d, ok := timesheet.ParseAmount(typed); !ok || d.StringFixed(2) != want {
-			t.Errorf("%q is read as %s, %v", typed, d, ok)
-		}
-	}
-	for _, typed := range []string{"", "0", "0.00", "-5", "1e3", "1.000,50", "14.505", "99999999"} {
-		if d, ok := timesheet.ParseAmount(typed); ok {
-			t.Errorf("%q is read as %s", typed, d)
-		}
-	}
-}
-
 func TestTheDayIsFullAlsoWhenTwoLinesComeAtOnce(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	w.add(t, w.peer, 700)

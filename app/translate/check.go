@@ -19,22 +19,31 @@ type Finding struct {
 	Key   string // of the message
 	What  string // what is missing or too much, as it stands in the text
 	Where string // the words around it
+	By    string // whose decision it is where a group made one
 	Fails bool
 }
 
 // Check looks at a segment in every way that needs no understanding of its words.
-func Check(p Pair, terms []TermRow) []Finding {
+// Words that the group of the text decided on go before those of the glossary.
+func Check(p Pair, terms []TermRow, own ...GroupWord) []Finding {
 	if strings.TrimSpace(p.Target) == "" {
 		return []Finding{{Key: "translate.check.empty", Fails: true}}
 	}
-	return slices.Concat(checkSame(p), checkPhones(p), checkNumbers(p), checkLinks(p), checkPlaceholders(p), checkMarks(p),
-		checkTerms(p, terms), checkLength(p), checkScript(p), checkDirection(p))
+	names := namesIn(terms, p.Source)
+	bare := p.without(names)
+	same, script := checkSame(p, bare), checkScript(p)
+	var denial []Finding
+	if len(same)+len(script) == 0 { // in another language nobody finds a denial
+		denial = lostDenial(bare)
+	}
+	return slices.Concat(same, checkPhones(p), checkNumbers(p), checkLinks(p), checkPlaceholders(p), checkMarks(p),
+		checkTable(p), checkNames(p, names), denial, checkGroup(bare, terms, own), checkTerms(bare, terms, own), checkLength(p), script, checkDirection(p), checkIsolation(p))
 }
 
 // checkSame finds a source that was left standing. A name alone may stay as it is.
-func checkSame(p Pair) []Finding {
+func checkSame(p, bare Pair) []Finding {
 	words := tokens(p.Source)
-	if !slices.Equal(words, tokens(p.Target)) || !strings.ContainsFunc(p.Source, isLetter) {
+	if !slices.Equal(words, tokens(p.Target)) || !strings.ContainsFunc(bare.Source, isLetter) {
 		return nil
 	}
 	return []Finding{{Key: "translate.check.same", Fails: len(words) > 3}}
@@ -85,17 +94,18 @@ func checkMarks(p Pair) []Finding {
 
 // checkTerms looks for words that must not be used, and for the preferred ones. Where the
 // source does not hold the term, a refused word may mean something else: that is advice.
-func checkTerms(p Pair, terms []TermRow) []Finding {
+// What the group of the text has spoken about is not the glossary's matter any more.
+func checkTerms(p Pair, terms []TermRow, own []GroupWord) []Finding {
 	var list []Finding
 	for _, t := range terms {
-		stands := holds(p.From, p.Source, t.Term)
+		stands := t.standsIn(p.From, p.Source)
 		for _, word := range t.RefusedWords() {
-			if holds(p.To, p.Target, word) {
+			if holds(p.To, p.Target, word) && !decided(own, p.To, word) {
 				list = append(list, Finding{Key: "translate.check.refused", What: word, Where: t.Preferred, Fails: stands})
 				break
 			}
 		}
-		if stands && !holds(p.To, p.Target, t.Preferred) {
+		if stands && t.Kind != Keep && t.Kind != Refuse && !decided(own, p.To, t.Preferred) && !holds(p.To, p.Target, t.Preferred) {
 			list = append(list, Finding{Key: "translate.check.preferred", What: t.Term, Where: t.Preferred})
 		}
 	}

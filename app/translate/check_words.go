@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	placeholders = regexp.MustCompile(`\{\{[^{}]*\}\}|%(?:\[[0-9]+\])?[sdvqfx]\b`)
+	placeholders = regexp.MustCompile(`\{\{[^{}]*\}\}|\{[\p{L}_][\p{L}\p{N}_.]*\}|%(?:\[[0-9]+\]|\([\p{L}\p{N}_]+\))?[sdvqfx]\b`)
 	addresses    = regexp.MustCompile(`(?i)(?:https?://|www\.|mailto:|tel:)[^\s<>()\[\]"'،]+|\]\([^()\s]*\)|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}`)
 	phoneShape   = regexp.MustCompile(`\+?[0-9](?:[ \t\x{a0}\x{202f}().-]{0,2}[0-9]){6,}`)
 	numberShape  = regexp.MustCompile(`[0-9]{1,3}(?:[.,'’ \x{a0}\x{202f}\x{66b}\x{66c}][0-9]{3})+(?:[^0-9]|$)|[0-9]+`)

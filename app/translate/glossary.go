@@ -23,13 +23,24 @@ type TermRow struct {
 	FromLang  string   // language of Term
 	Lang      string   // language of the rest
 	Term      string
-	Preferred string
+	Preferred string // "" where Kind only refuses
 	Refused   string // words with commas between, or ""
 	Domain    string
 	Note      string
 	Review    bool // no mediator has looked at it yet
 	Version   int
+	Kind      string // Prefer, Keep or Refuse
 }
+
+// The kinds of terms: what a term asks for.
+const (
+	Prefer = "preferred" // the words to use
+	Keep   = "keep"      // names, brands and acronyms stay as they are, byte for byte
+	Refuse = "refused"   // only what must not be said
+)
+
+// Kinds are all of them, in the order of forms.
+var Kinds = []string{Prefer, Keep, Refuse}
 
 // TableName names the table.
 func (TermRow) TableName() string { return "translate_terms" }
@@ -61,7 +72,8 @@ func (s *Service) LoadTerms(ctx context.Context, terms []content.GlossaryTerm) e
 		}
 		for _, t := range terms {
 			row := TermRow{ID: store.NewID(), FromLang: "en", Lang: t.Lang, Term: t.Term, Preferred: t.Preferred,
-				Refused: strings.Join(t.Refused, ", "), Domain: t.Domain, Note: t.Note, Review: true}
+				Refused: strings.Join(t.Refused, ", "), Domain: t.Domain, Note: t.Note, Review: true, Kind: t.Kind}
+			row.settleKind()
 			if err := gorm.G[TermRow](tx).Create(ctx, &row); err != nil {
 				return err
 			}
@@ -82,19 +94,30 @@ func termsFor(ctx context.Context, db *gorm.DB, from, to string) ([]TermRow, err
 func found(terms []TermRow, from, source string) []TermRow {
 	var list []TermRow
 	for _, t := range terms {
-		if holds(from, source, t.Term) {
+		if t.standsIn(from, source) {
 			list = append(list, t)
 		}
 	}
 	return list
 }
 
-// glossaryVersion stands for the terms as they are: with other terms a machine would give
-// another answer.
-func glossaryVersion(terms []TermRow) string {
+// standsIn reports whether a source holds the term. A name stands there in its own letters
+// or not at all.
+func (t TermRow) standsIn(from, source string) bool {
+	if t.Kind == Keep {
+		return nameAt(source, t.Term) >= 0
+	}
+	return holds(from, source, t.Term)
+}
+
+// version stands for the words as they are: with others a machine would give another answer.
+func (l lexicon) version() string {
 	h := sha256.New()
-	for _, t := range terms {
-		fmt.Fprintf(h, "%q %q %q\n", t.Term, t.Preferred, t.Refused)
+	for _, t := range l.terms {
+		fmt.Fprintf(h, "%q %q %q %q\n", t.Term, t.Preferred, t.Refused, t.Kind)
+	}
+	for _, g := range l.own {
+		fmt.Fprintf(h, "%q %q\n", g.Preferred, g.Refused)
 	}
 	return fmt.Sprintf("%x", h.Sum(nil)[:8])
 }
@@ -102,7 +125,7 @@ func glossaryVersion(terms []TermRow) string {
 // Terms lists the glossary of a language.
 func (s *Service) Terms(ctx context.Context, who member.Actor, lang string) ([]TermRow, error) {
 	if !works(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[TermRow](s.store.DB).Where("lang = ?", lang).Order("term, id").Limit(mostTerms).Find(ctx)
 	return rows, store.Translate(err)
@@ -111,14 +134,14 @@ func (s *Service) Terms(ctx context.Context, who member.Actor, lang string) ([]T
 // Term reads one term.
 func (s *Service) Term(ctx context.Context, who member.Actor, id store.ID) (TermRow, error) {
 	if !works(who) {
-		return TermRow{}, missing()
+		return TermRow{}, fault.Missing()
 	}
 	rows, err := gorm.G[TermRow](s.store.DB).Where("id = ?", id).Limit(1).Find(ctx)
 	if err != nil {
 		return TermRow{}, store.Translate(err)
 	}
 	if len(rows) == 0 {
-		return TermRow{}, missing()
+		return TermRow{}, fault.Missing()
 	}
 	return rows[0], nil
 }
@@ -130,11 +153,12 @@ func (s *Service) MayTendTerms(who member.Actor) bool { return tendsTerms(who) }
 // What a person keeps is not for review any more.
 func (s *Service) KeepTerm(ctx context.Context, who member.Actor, t TermRow) error {
 	if !tendsTerms(who) {
-		return missing()
+		return fault.Missing()
 	}
 	for _, text := range []*string{&t.Term, &t.Preferred, &t.Refused, &t.Domain, &t.Note} {
 		*text = strings.Join(strings.Fields(*text), " ")
 	}
+	t.settleKind()
 	if err := t.check(); err != nil {
 		return err
 	}
@@ -155,19 +179,27 @@ func (s *Service) KeepTerm(ctx context.Context, who member.Actor, t TermRow) err
 			return err
 		}
 		if there == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		return fault.New(fault.Conflict, "translate.term.changed")
 	})
 }
 
+// settleKind says of what is not said that it prefers, and of a name that it is its own
+// translation.
+func (t *TermRow) settleKind() {
+	if t.Kind == "" {
+		t.Kind = Prefer
+	}
+	if t.Kind == Keep && t.Preferred == "" {
+		t.Preferred = t.Term
+	}
+}
+
 func (t TermRow) check() error {
-	var mend []fault.Field
+	mend := t.checkKind()
 	if t.Term == "" {
 		mend = append(mend, fault.Field{Name: "term", Key: "translate.term.missing"})
-	}
-	if t.Preferred == "" {
-		mend = append(mend, fault.Field{Name: "preferred", Key: "translate.term.preferred.missing"})
 	}
 	for name, tag := range map[string]string{"from": t.FromLang, "lang": t.Lang} {
 		if !slices.Contains(Targets(), tag) {
@@ -190,15 +222,30 @@ func (t TermRow) check() error {
 	return nil
 }
 
+// checkKind sees that a term says what its kind is for.
+func (t TermRow) checkKind() (mend []fault.Field) {
+	switch {
+	case !slices.Contains(Kinds, t.Kind):
+		mend = append(mend, fault.Field{Name: "kind", Key: "translate.term.kind.missing"})
+	case t.Kind == Prefer && t.Preferred == "":
+		mend = append(mend, fault.Field{Name: "preferred", Key: "translate.term.preferred.missing"})
+	case t.Kind == Keep && t.Preferred != t.Term:
+		mend = append(mend, fault.Field{Name: "preferred", Key: "translate.term.keep.other"})
+	case t.Kind == Refuse && len(t.RefusedWords()) == 0:
+		mend = append(mend, fault.Field{Name: "refused", Key: "translate.term.refused.missing"})
+	}
+	return mend
+}
+
 // RemoveTerm takes a term out of the glossary.
 func (s *Service) RemoveTerm(ctx context.Context, who member.Actor, id store.ID) error {
 	if !tendsTerms(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		n, err := gorm.G[TermRow](tx).Where("id = ?", id).Delete(ctx)
 		if err == nil && n == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		return err
 	})

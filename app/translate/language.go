@@ -18,7 +18,7 @@ import (
 // already stays as it is.
 func (s *Service) Open(ctx context.Context, who member.Actor, doc store.ID, lang string) error {
 	if !opens(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		d, err := documentIn(ctx, tx, doc)
@@ -54,7 +54,7 @@ func (s *Service) Open(ctx context.Context, who member.Actor, doc store.ID, lang
 // of it herself.
 func (s *Service) Approve(ctx context.Context, who member.Actor, doc store.ID, lang string) error {
 	if !works(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		l, err := hold(ctx, tx, doc, lang)
@@ -65,7 +65,7 @@ func (s *Service) Approve(ctx context.Context, who member.Actor, doc store.ID, l
 			return err
 		}
 		today := s.store.Today()
-		_, err = gorm.G[LanguageRow](tx).Where("document_id = ? AND lang = ?", doc, lang).Select("State", "ApprovedBy", "ApprovedDay").
+		_, err = gorm.G[LanguageRow](tx).Where("document_id = ? AND lang = ?", doc, lang).Select("State", "ApprovedBy", "ApprovedDay", "Shipped").
 			Updates(ctx, LanguageRow{State: Approved, ApprovedBy: who.Role.ID, ApprovedDay: &today})
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func (s *Service) mayApprove(ctx context.Context, db *gorm.DB, who member.Actor,
 		return err
 	}
 	switch {
-	case l.State == Approved:
+	case l.State == Approved && !l.Shipped:
 		return fault.New(fault.Conflict, "translate.approve.already")
 	case !reads:
 		return fault.New(fault.Refused, "translate.review.language")
@@ -113,98 +113,4 @@ func (s *Service) mayApprove(ctx context.Context, db *gorm.DB, who member.Actor,
 		return fault.New(fault.Refused, "translate.approve.own")
 	}
 	return nil
-}
-
-// Published is a language of a document that people may read.
-type Published struct {
-	Lang      string
-	Title     string // as it is published in this language; "" when it is not known
-	Day       string // of the approval
-	CheckedBy string // the handle of the person who approved it; "" when she has left
-	Machine   bool   // some of it began as a machine's draft
-	Stale     bool   // the source has changed since
-}
-
-// Languages lists the languages of a document that a person has approved. Everybody may
-// know them, as everybody may read the material.
-func (s *Service) Languages(ctx context.Context, doc store.ID) ([]Published, error) {
-	rows, err := gorm.G[LanguageRow](s.store.DB).Where("document_id = ? AND state = ?", doc, Approved).Order("lang").Find(ctx)
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	ids := make([]store.ID, 0, len(rows))
-	for _, l := range rows {
-		if !l.ApprovedBy.IsZero() {
-			ids = append(ids, l.ApprovedBy)
-		}
-	}
-	names, err := member.ShownHandles(ctx, s.store.DB, member.Actor{}, ids)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Published, len(rows))
-	for i, l := range rows {
-		list[i] = Published{Lang: l.Lang, CheckedBy: names[l.ApprovedBy]}
-		if l.ApprovedDay != nil {
-			list[i].Day = *l.ApprovedDay
-		}
-		machine, err := gorm.G[TargetRow](s.store.DB).Where("document_id = ? AND lang = ? AND published_machine", doc, l.Lang).Count(ctx, "lang")
-		if err != nil {
-			return nil, store.Translate(err)
-		}
-		old, err := gorm.G[TargetRow](s.store.DB).Where("document_id = ? AND lang = ? AND NOT up_to_date", doc, l.Lang).Count(ctx, "lang")
-		if err != nil {
-			return nil, store.Translate(err)
-		}
-		list[i].Machine, list[i].Stale = machine > 0, old > 0
-		if list[i].Title, err = s.titleIn(ctx, doc, l.Lang); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
-}
-
-// titleIn is what a document is called in an approved language: its first heading.
-func (s *Service) titleIn(ctx context.Context, doc store.ID, lang string) (string, error) {
-	rows, err := gorm.G[TargetRow](s.store.DB).
-		Where("lang = ? AND segment_id IN (SELECT id FROM translate_segments WHERE document_id = ? AND place = 0 AND kind = ?)", lang, doc, Heading).Limit(1).Find(ctx)
-	if err != nil || len(rows) == 0 || rows[0].Published == nil {
-		return "", store.Translate(err)
-	}
-	return *rows[0].Published, nil
-}
-
-// Text is the approved text of a language, put together as Markdown. A segment that is new
-// in the source and not yet reviewed is left out; the language is then stale.
-func (s *Service) Text(ctx context.Context, doc store.ID, lang string) (string, error) {
-	d, err := documentIn(ctx, s.store.DB, doc)
-	if err != nil {
-		return "", err
-	}
-	l, err := languageIn(ctx, s.store.DB, doc, lang)
-	if err != nil {
-		return "", err
-	}
-	if l.State != Approved {
-		return "", missing()
-	}
-	segments, err := gorm.G[SegmentRow](s.store.DB).Where("document_id = ?", doc).Order("place").Find(ctx)
-	if err != nil {
-		return "", store.Translate(err)
-	}
-	targets, err := gorm.G[TargetRow](s.store.DB).Where("document_id = ? AND lang = ?", doc, lang).Find(ctx)
-	if err != nil {
-		return "", store.Translate(err)
-	}
-	published := map[store.ID]*string{}
-	for _, t := range targets {
-		published[t.SegmentID] = t.Published
-	}
-	var pieces []Piece
-	for _, seg := range segments {
-		if words := published[seg.ID]; words != nil {
-			pieces = append(pieces, Piece{Kind: seg.Kind, Lead: seg.Lead, Text: *words})
-		}
-	}
-	return Join(pieces, d.Tail), nil
 }

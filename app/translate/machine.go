@@ -16,7 +16,7 @@ type Drafter interface {
 }
 
 // Ask is all that a machine learns: segments of a material, the segments beside them, and
-// terms of the glossary.
+// words of the glossary and of the group that made the material.
 type Ask struct {
 	From, To      string
 	Texts         []string
@@ -24,11 +24,13 @@ type Ask struct {
 	Terms         []AskTerm
 }
 
-// AskTerm is a word with what it should be called, and what not.
+// AskTerm is a word with what it should be called, and what not. A word of a group stands
+// for no word of the source, and one of the glossary may only refuse.
 type AskTerm struct {
-	Term      string   `json:"term"`
-	Preferred string   `json:"use"`
+	Term      string   `json:"term,omitempty"`
+	Preferred string   `json:"use,omitempty"`
 	Refused   []string `json:"do_not_use,omitempty"`
+	Keep      bool     `json:"keep,omitempty"` // it stays as it is
 }
 
 // Answer is one text for each text of the question, in its order, and what it cost. What it
@@ -100,11 +102,14 @@ func backoff(tries int, asked time.Duration) time.Duration {
 type Settings struct {
 	Drafter   Drafter
 	Model     string
+	Address   string   // where it is, for the log of what leaves
 	Languages []string // into which it may draft; none means all
 	Budget    decimal.Decimal
 	PriceIn   decimal.Decimal // per million tokens
 	PriceOut  decimal.Decimal
 	Timeout   time.Duration // of one call; 0 is a minute
+	// Back is a second machine that translates back, or nil. Its budget is that of the first.
+	Back *Settings
 }
 
 func (s *Settings) drafts(lang string) bool {
@@ -131,11 +136,11 @@ func (s *Settings) cost(in, out int) int64 {
 func (s *Settings) free() bool { return s.PriceIn.IsZero() && s.PriceOut.IsZero() }
 
 // affords reports whether a call of about this many tokens fits into the month's budget.
-func (s *Settings) affords(spent int64, in, out int) bool {
+func (s *Settings) affords(budget decimal.Decimal, spent int64, in, out int) bool {
 	if s.free() {
 		return true
 	}
-	return decimal.NewFromInt(spent + s.cost(in, out)).Mul(nano).LessThanOrEqual(s.Budget)
+	return decimal.NewFromInt(spent + s.cost(in, out)).Mul(nano).LessThanOrEqual(budget)
 }
 
 // Money writes nanos as an amount with two digits, rounded up.

@@ -68,6 +68,10 @@ func TestTheMachineDraftsAndPeopleDecide(t *testing.T) {
 	}
 }
 
+// slowEnough is how long the program waits for a model that never answers: long enough that
+// the question reaches it also on a busy machine.
+const slowEnough = 500 * time.Millisecond
+
 func TestEachTroubleLeavesTheSegmentsAsTheyWere(t *testing.T) {
 	for _, c := range []struct {
 		mode  modeltest.Mode
@@ -77,12 +81,12 @@ func TestEachTroubleLeavesTheSegmentsAsTheyWere(t *testing.T) {
 		{modeltest.Slow, translate.TroubleSlow, 5}, {modeltest.TooMany, translate.TroubleBusy, 5}, {modeltest.Broken, translate.TroubleDown, 5},
 		{modeltest.WrongCount, translate.TroubleShape, 2}, {modeltest.Twice, translate.TroubleShape, 2}, {modeltest.Blank, translate.TroubleEmpty, 2},
 		{modeltest.Nothing, translate.TroubleEmpty, 2}, {modeltest.Refusing, translate.TroubleRefused, 1}, {modeltest.Chatting, translate.TroubleRefused, 1},
-		{modeltest.WrongKey, translate.TroubleSetup, 1},
+		{modeltest.WrongKey, translate.TroubleSetup, 1}, {modeltest.CutOff, translate.TroubleShape, 2}, {modeltest.HangsUp, translate.TroubleDown, 5},
 	} {
 		t.Run(string(c.mode), func(t *testing.T) {
 			w := newWorld(t).withMachine(t, func(s *translate.Settings) {
 				if c.mode == modeltest.Slow {
-					s.Timeout = 100 * time.Millisecond
+					s.Timeout = slowEnough
 				}
 			})
 			w.open(t, small)

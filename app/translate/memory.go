@@ -23,6 +23,7 @@ type MemoryRow struct {
 	Size       int    // in words, to look at sources of a like length alone
 	Source     string
 	Target     string
+	DocumentID store.ID // the text it was last reviewed in; zero where it came in a file
 }
 
 // TableName names the table.
@@ -79,14 +80,18 @@ func similarity(a, b []string) float64 {
 
 // remember keeps a reviewed segment for the next time somebody meets its source.
 func remember(ctx context.Context, tx *gorm.DB, from, to, source, target string) error {
-	words := tokens(source)
+	return keepMemory(ctx, tx, MemoryRow{FromLang: from, ToLang: to, Source: source, Target: target})
+}
+
+func keepMemory(ctx context.Context, tx *gorm.DB, row MemoryRow) error {
+	words := tokens(row.Source)
 	if len(words) == 0 {
 		return nil
 	}
-	row := MemoryRow{ID: store.NewID(), FromLang: from, ToLang: to, SourceHash: sourceHash(words), Size: len(words), Source: source, Target: target}
+	row.ID, row.SourceHash, row.Size = store.NewID(), sourceHash(words), len(words)
 	return tx.WithContext(ctx).Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "from_lang"}, {Name: "to_lang"}, {Name: "source_hash"}},
-		DoUpdates: clause.AssignmentColumns([]string{"source", "target"}),
+		DoUpdates: clause.AssignmentColumns([]string{"source", "target", "document_id"}),
 	}).Create(&row).Error
 }
 

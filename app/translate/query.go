@@ -25,6 +25,8 @@ type Standing struct {
 	Reviewed int
 	Written  int // of the rest, those that have words
 	Stale    int
+	Second   int // those that one person has read and another still has to
+	Critical bool
 }
 
 // DocumentLine is a document of the list.
@@ -38,7 +40,7 @@ type DocumentLine struct {
 // she may open further languages.
 func (s *Service) Documents(ctx context.Context, who member.Actor) (lines []DocumentLine, mayOpen bool, err error) {
 	if !works(who) {
-		return nil, false, missing()
+		return nil, false, fault.Missing()
 	}
 	docs, err := gorm.G[DocumentRow](s.store.DB).Order("title, id").Limit(mostDocuments).Find(ctx)
 	if err != nil {
@@ -52,9 +54,10 @@ func (s *Service) Documents(ctx context.Context, who member.Actor) (lines []Docu
 		DocumentID store.ID
 		Lang       string
 		State      string
+		Reviews    int
 		N          int
 	}
-	err = s.store.DB.WithContext(ctx).Raw("SELECT document_id, lang, state, COUNT(*) AS n FROM translate_targets GROUP BY document_id, lang, state").Scan(&counted).Error
+	err = s.store.DB.WithContext(ctx).Raw("SELECT document_id, lang, state, reviews, COUNT(*) AS n FROM translate_targets GROUP BY document_id, lang, state, reviews").Scan(&counted).Error
 	if err != nil {
 		return nil, false, store.Translate(err)
 	}
@@ -64,10 +67,10 @@ func (s *Service) Documents(ctx context.Context, who member.Actor) (lines []Docu
 			if l.DocumentID != d.ID {
 				continue
 			}
-			st := Standing{Lang: l.Lang, State: l.State}
+			st := Standing{Lang: l.Lang, State: l.State, Critical: d.Critical}
 			for _, c := range counted {
 				if c.DocumentID == d.ID && c.Lang == l.Lang {
-					st.add(c.State, c.N)
+					st.add(c.State, c.Reviews, c.N)
 				}
 			}
 			line.Langs = append(line.Langs, st)
@@ -82,10 +85,17 @@ func (s *Service) Documents(ctx context.Context, who member.Actor) (lines []Docu
 	return lines, opens(who), nil
 }
 
-func (st *Standing) add(state string, n int) {
+func (st *Standing) add(state string, reviews, n int) {
 	st.Total += n
+	if st.Critical && reviews == 1 {
+		st.Second += n
+	}
 	switch state {
 	case Reviewed:
+		if st.Critical && reviews == 1 { // read by one person before it was known that it may harm
+			st.Written += n
+			return
+		}
 		st.Reviewed += n
 	case Stale:
 		st.Stale += n
@@ -116,12 +126,14 @@ type Sheet struct {
 	MayAsk     bool  // and she may ask it about what is empty
 	Progress   *Progress
 	Bill       Bill
+	NotTaken   int // drafts of the machine that did not pass a check
+	Readings   []ReadingRow
 }
 
 // Sheet shows a page of a language, counted from one.
 func (s *Service) Sheet(ctx context.Context, who member.Actor, doc store.ID, lang string, page int) (sheet Sheet, err error) {
 	if !works(who) {
-		return sheet, missing()
+		return sheet, fault.Missing()
 	}
 	if sheet.Doc, err = documentIn(ctx, s.store.DB, doc); err != nil {
 		return sheet, err
@@ -133,9 +145,15 @@ func (s *Service) Sheet(ctx context.Context, who member.Actor, doc store.ID, lan
 	if err != nil {
 		return sheet, err
 	}
-	sheet.Standing = Standing{Lang: lang, State: sheet.Language.State}
+	sheet.Standing = Standing{Lang: lang, State: sheet.Language.State, Critical: sheet.Doc.Critical}
 	for _, l := range lines {
-		sheet.Standing.add(l.Target.State, 1)
+		sheet.Standing.add(l.Target.State, l.Target.Reviews, 1)
+		if l.Target.Trouble != "" {
+			sheet.NotTaken++
+		}
+	}
+	if sheet.Readings, err = s.readings(ctx, doc, lang); err != nil {
+		return sheet, err
 	}
 	sheet.Page = min(max(page, 1), max(1, (len(lines)+perPage-1)/perPage))
 	from := (sheet.Page - 1) * perPage
@@ -178,6 +196,11 @@ func (s *Service) lines(ctx context.Context, doc store.ID, lang string) ([]Line,
 	if err != nil {
 		return nil, store.Translate(err)
 	}
+	return together(segments, targets), nil
+}
+
+// together lays the words of a language beside the segments.
+func together(segments []SegmentRow, targets []TargetRow) []Line {
 	byID := map[store.ID]TargetRow{}
 	for _, t := range targets {
 		byID[t.SegmentID] = t
@@ -186,7 +209,7 @@ func (s *Service) lines(ctx context.Context, doc store.ID, lang string) ([]Line,
 	for i, seg := range segments {
 		lines[i] = Line{i + 1, seg, byID[seg.ID]}
 	}
-	return lines, nil
+	return lines
 }
 
 // Detail is one segment with all that helps to translate it.
@@ -197,10 +220,15 @@ type Detail struct {
 	Before, After *Line
 	Matches       []Match
 	Terms         []TermRow
+	Own           []GroupWord // what the group of the text decided on in this language
 	Findings      []Finding
 	History       []Event
 	WhyNot        error // why she cannot say that it is right; nil when she can
+	Denial        bool  // she can, if she also says that the denial is there in other words
 	Approved      bool  // the language is published
+	From          *Event
+	Back          *BackRow
+	MayAskBack    bool
 }
 
 // Event is a line of history with the handle of who did it; "" when she has left.
@@ -212,7 +240,7 @@ type Event struct {
 // Segment shows one segment, counted from one.
 func (s *Service) Segment(ctx context.Context, who member.Actor, doc store.ID, lang string, n int) (d Detail, err error) {
 	if !works(who) {
-		return d, missing()
+		return d, fault.Missing()
 	}
 	if d.Doc, err = documentIn(ctx, s.store.DB, doc); err != nil {
 		return d, err
@@ -221,34 +249,58 @@ func (s *Service) Segment(ctx context.Context, who member.Actor, doc store.ID, l
 	if err != nil {
 		return d, err
 	}
-	lines, err := s.lines(ctx, doc, lang)
+	total, err := gorm.G[SegmentRow](s.store.DB).Where("document_id = ?", doc).Count(ctx, "id")
 	if err != nil {
+		return d, store.Translate(err)
+	}
+	if n < 1 || n > int(total) {
+		return d, fault.Missing()
+	}
+	d.Total, d.Approved = int(total), l.State == Approved
+	if err := s.around(ctx, lang, n, &d); err != nil {
 		return d, err
 	}
-	if n < 1 || n > len(lines) {
-		return d, missing()
-	}
-	d.Line, d.Total, d.Approved = lines[n-1], len(lines), l.State == Approved
-	if n > 1 {
-		d.Before = &lines[n-2]
-	}
-	if n < len(lines) {
-		d.After = &lines[n]
-	}
 	return d, s.help(ctx, who, l, &d)
+}
+
+// around reads a segment, and the one before and after it.
+func (s *Service) around(ctx context.Context, lang string, n int, d *Detail) error {
+	rows, err := gorm.G[SegmentRow](s.store.DB).Where("document_id = ? AND place BETWEEN ? AND ?", d.Doc.ID, n-2, n).Order("place").Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	ids := make([]store.ID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	targets, err := gorm.G[TargetRow](s.store.DB).Where("segment_id IN ? AND lang = ?", ids, lang).Find(ctx)
+	if err != nil {
+		return store.Translate(err)
+	}
+	for i, line := range together(rows, targets) {
+		switch line.N = rows[i].Place + 1; line.N {
+		case n - 1:
+			d.Before = &line
+		case n:
+			d.Line = line
+		case n + 1:
+			d.After = &line
+		}
+	}
+	return nil
 }
 
 // Find is the number of a segment in its document, or NotFound when it is not there any more.
 func (s *Service) Find(ctx context.Context, who member.Actor, doc, segment store.ID) (n int, err error) {
 	if !works(who) {
-		return 0, missing()
+		return 0, fault.Missing()
 	}
 	rows, err := gorm.G[SegmentRow](s.store.DB).Where("id = ? AND document_id = ?", segment, doc).Limit(1).Find(ctx)
 	if err != nil {
 		return 0, store.Translate(err)
 	}
 	if len(rows) == 0 {
-		return 0, missing()
+		return 0, fault.Missing()
 	}
 	return rows[0].Place + 1, nil
 }
@@ -258,19 +310,33 @@ func (s *Service) help(ctx context.Context, who member.Actor, l LanguageRow, d *
 	if d.Matches, err = recall(ctx, s.store.DB, d.Doc.Lang, l.Lang, d.Line.Source); err != nil {
 		return err
 	}
-	terms, err := termsFor(ctx, s.store.DB, d.Doc.Lang, l.Lang)
+	words, err := s.lexiconFor(ctx, s.store.DB, d.Doc, l.Lang)
 	if err != nil {
 		return err
 	}
-	d.Terms = found(terms, d.Doc.Lang, d.Line.Source)
+	d.Terms, d.Own = found(words.terms, d.Doc.Lang, d.Line.Source), words.own
 	o := opened{doc: d.Doc, lan: l, seg: d.Line.SegmentRow, tgt: d.Line.Target}
 	if o.tgt.State != Empty {
-		d.Findings = Check(o.pair(), terms)
+		d.Findings = words.check(o.pair())
 	}
-	if d.WhyNot = mayReview(ctx, s.store.DB, who, o, terms); d.WhyNot != nil && fault.Is(d.WhyNot, fault.Internal) {
+	if d.WhyNot = mayReview(ctx, s.store.DB, who, o, words, true); d.WhyNot != nil && fault.Is(d.WhyNot, fault.Internal) {
 		return d.WhyNot
 	}
-	rows, err := gorm.G[HistoryRow](s.store.DB).Where("segment_id = ? AND lang = ?", d.Line.ID, l.Lang).Order("version DESC").Limit(20).Find(ctx)
+	d.Denial = slices.ContainsFunc(d.Findings, func(f Finding) bool { return f.Key == DenialLost })
+	if d.MayAskBack, err = s.mayAskBack(ctx, s.store.DB, who, o); err != nil {
+		return err
+	}
+	if s.back() != nil {
+		if d.Back, err = s.backOf(ctx, o.tgt); err != nil {
+			return err
+		}
+	}
+	return s.tell(ctx, who, d)
+}
+
+// tell adds what happened to a segment, and where its words come from.
+func (s *Service) tell(ctx context.Context, who member.Actor, d *Detail) error {
+	rows, err := gorm.G[HistoryRow](s.store.DB).Where("segment_id = ? AND lang = ?", d.Line.ID, d.Line.Target.Lang).Order("version DESC").Limit(20).Find(ctx)
 	if err != nil {
 		return store.Translate(err)
 	}
@@ -281,8 +347,12 @@ func (s *Service) help(ctx context.Context, who member.Actor, l LanguageRow, d *
 		}
 	}
 	names, err := member.ShownHandles(ctx, s.store.DB, who, ids)
+	d.History = make([]Event, 0, len(rows)) // From points into it
 	for _, h := range rows {
 		d.History = append(d.History, Event{h, names[h.ByID]})
+		if d.From == nil && h.Act != Reviewed && h.Words != "" && h.Words == d.Line.Target.Words {
+			d.From = &d.History[len(d.History)-1]
+		}
 	}
 	return err
 }

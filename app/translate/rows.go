@@ -9,10 +9,21 @@ type DocumentRow struct {
 	Lang  string
 	Title string
 	Tail  string // what follows the last segment
+	// Critical is set where a wrong sentence may harm somebody: two people read each segment.
+	Critical bool
+	Edition  int // of the text, counted from one
 }
 
 // TableName names the table.
 func (DocumentRow) TableName() string { return "translate_documents" }
+
+// Readers is how many people, none of them its author, have to say that a segment is right.
+func (d DocumentRow) Readers() int {
+	if d.Critical {
+		return 2
+	}
+	return 1
+}
 
 // SegmentRow is one segment of a source. Lead is what stands between the segment before and
 // this one: line breaks and Markdown marks that nobody translates.
@@ -43,6 +54,7 @@ type LanguageRow struct {
 	OpenedDay   string
 	ApprovedBy  store.ID // zero when she has left
 	ApprovedDay *string
+	Shipped     bool // its words came with the program and nobody here has approved them
 }
 
 // TableName names the table.
@@ -67,8 +79,10 @@ type TargetRow struct {
 	Words      string
 	Machine    bool     // a machine's draft is, or was, at its beginning
 	EditorID   store.ID // zero for a machine, and for somebody who has left
-	ReviewerID store.ID
-	OldSource  string // of a stale segment: what the words were made from
+	ReviewerID store.ID // the last who said that they are right
+	Reviews    int      // how many have said so
+	Trouble    string   // of an empty one: the check that a machine's draft did not pass, or ""
+	OldSource  string   // of a stale segment: what the words were made from
 	// Published are the words of the last review since the language was approved, or nil.
 	Published        *string
 	PublishedMachine bool
@@ -88,7 +102,19 @@ type HistoryRow struct {
 	Words     string // "" for a review
 	ByID      store.ID
 	Day       string
+	Origin    string // where the words come from: FromPerson, FromMachine, FromMemory or FromFile
+	Model     string // of a machine's draft
+	Edition   int    // of the source that lay beside it; 0 where that is not known
+	Denies    bool   // a review that says: the denial is there, in other words
 }
+
+// Where words come from.
+const (
+	FromPerson  = ""
+	FromMachine = "machine"
+	FromMemory  = "memory"
+	FromFile    = "file" // from a translator's own tool, brought back by her
+)
 
 // TableName names the table.
 func (HistoryRow) TableName() string { return "translate_history" }

@@ -47,7 +47,7 @@ func (s *Service) openSegment(ctx context.Context, tx *gorm.DB, doc store.ID, m 
 		return o, err
 	}
 	if len(segments) == 0 || len(targets) == 0 {
-		return o, missing()
+		return o, fault.Missing()
 	}
 	o.seg, o.tgt = segments[0], targets[0]
 	if o.tgt.Version != m.Version {
@@ -63,6 +63,7 @@ func (s *Service) write(ctx context.Context, tx *gorm.DB, o opened, next TargetR
 		return err
 	}
 	h.ID, h.SegmentID, h.Lang, h.Version, h.Day = store.NewID(), next.SegmentID, next.Lang, next.Version, s.store.Today()
+	h.Edition = o.doc.Edition
 	if err := gorm.G[HistoryRow](tx).Create(ctx, &h); err != nil {
 		return err
 	}
@@ -73,7 +74,7 @@ func (s *Service) write(ctx context.Context, tx *gorm.DB, o opened, next TargetR
 // nothing, unless she takes over what a machine drafted or what had become stale.
 func (s *Service) Save(ctx context.Context, who member.Actor, doc store.ID, m Mark, words string) error {
 	if !works(who) {
-		return missing()
+		return fault.Missing()
 	}
 	words = strings.TrimSpace(words)
 	if utf8.RuneCountInString(words) > LongestWords {
@@ -87,23 +88,25 @@ func (s *Service) Save(ctx context.Context, who member.Actor, doc store.ID, m Ma
 		if words == o.tgt.Words && o.tgt.State != Machine && o.tgt.State != Stale {
 			return nil
 		}
-		return s.edit(ctx, tx, who, o, words)
+		return s.edit(ctx, tx, who, o, words, FromPerson)
 	})
 }
 
-func (s *Service) edit(ctx context.Context, tx *gorm.DB, who member.Actor, o opened, words string) error {
+// edit writes somebody's words. Origin says where she has them from.
+func (s *Service) edit(ctx context.Context, tx *gorm.DB, who member.Actor, o opened, words, origin string) error {
 	next := o.tgt
 	next.Words, next.State, next.EditorID, next.ReviewerID, next.OldSource = words, Edited, who.Role.ID, store.ID{}, ""
+	next.Reviews, next.Trouble = 0, ""
 	if words == "" {
 		next.State, next.EditorID, next.Machine = Empty, store.ID{}, false
 	}
-	return s.write(ctx, tx, o, next, HistoryRow{Act: Edited, Words: words, ByID: who.Role.ID})
+	return s.write(ctx, tx, o, next, HistoryRow{Act: Edited, Words: words, ByID: who.Role.ID, Origin: origin})
 }
 
 // UseMatch takes the words that the memory has for a segment.
 func (s *Service) UseMatch(ctx context.Context, who member.Actor, doc store.ID, m Mark, match store.ID) error {
 	if !works(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		o, err := s.openSegment(ctx, tx, doc, m)
@@ -115,65 +118,11 @@ func (s *Service) UseMatch(ctx context.Context, who member.Actor, doc store.ID, 
 			return err
 		}
 		if len(rows) == 0 {
-			return missing()
+			return fault.Missing()
 		}
 		o.tgt.Machine = false // these words were a person's from the beginning
-		return s.edit(ctx, tx, who, o, rows[0].Target)
+		return s.edit(ctx, tx, who, o, rows[0].Target, FromMemory)
 	})
-}
-
-// Review says that the words of a segment are right. She must be able to check the language,
-// must not be the last person who wrote them, and no check may fail. In a language that is
-// published the words stand there from now on.
-func (s *Service) Review(ctx context.Context, who member.Actor, doc store.ID, m Mark) error {
-	if !works(who) {
-		return missing()
-	}
-	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		o, err := s.openSegment(ctx, tx, doc, m)
-		if err != nil {
-			return err
-		}
-		terms, err := termsFor(ctx, tx, o.doc.Lang, m.Lang)
-		if err != nil {
-			return err
-		}
-		if err := mayReview(ctx, tx, who, o, terms); err != nil {
-			return err
-		}
-		next := o.tgt
-		next.State, next.ReviewerID, next.OldSource = Reviewed, who.Role.ID, ""
-		if o.lan.State == Approved {
-			next.Published, next.PublishedMachine, next.UpToDate = &next.Words, next.Machine, true
-		}
-		if err := remember(ctx, tx, o.doc.Lang, m.Lang, o.seg.Source, next.Words); err != nil {
-			return err
-		}
-		return s.write(ctx, tx, o, next, HistoryRow{Act: Reviewed, ByID: who.Role.ID})
-	})
-}
-
-// mayReview says why somebody cannot review a segment now.
-func mayReview(ctx context.Context, db *gorm.DB, who member.Actor, o opened, terms []TermRow) error {
-	reads, err := checks(ctx, db, who, o.tgt.Lang)
-	switch {
-	case err != nil:
-		return err
-	case !reads:
-		return fault.New(fault.Refused, "translate.review.language")
-	case o.tgt.State == Empty:
-		return fault.New(fault.Refused, "translate.review.empty")
-	case o.tgt.State == Reviewed:
-		return fault.New(fault.Conflict, "translate.review.already")
-	case o.tgt.EditorID == who.Role.ID:
-		return fault.New(fault.Refused, "translate.review.own")
-	}
-	for _, f := range Check(o.pair(), terms) {
-		if f.Fails {
-			return fault.New(fault.Refused, "translate.review.checks")
-		}
-	}
-	return nil
 }
 
 // pair is what the checks look at.

@@ -18,6 +18,7 @@ type Service struct {
 	store   *store.Store
 	log     *slog.Logger
 	machine *Settings // nil when the host has not turned a machine on
+	groups  Groups    // nil where no group decides on words
 }
 
 // New makes the service. Without settings there is no machine, and no page speaks of one.
@@ -28,13 +29,14 @@ func New(s *store.Store, log *slog.Logger, machine *Settings) *Service {
 // Targets are the languages into which a document may be translated, in menu order.
 func Targets() []string { return slices.Concat(locales.Complete, locales.Planned) }
 
-func missing() *fault.Error { return fault.New(fault.NotFound, "error.missing") }
-
 // works reports whether somebody takes part in translating. For everybody else none of this
 // exists.
 func works(who member.Actor) bool {
 	return who.Role != nil && who.Has(member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator)
 }
+
+// Works reports whether somebody has the list of texts.
+func (s *Service) Works(who member.Actor) bool { return works(who) }
 
 // opens reports whether somebody may open a language of a document.
 func opens(who member.Actor) bool {
@@ -69,7 +71,7 @@ func documentIn(ctx context.Context, db *gorm.DB, id store.ID) (DocumentRow, err
 		return DocumentRow{}, store.Translate(err)
 	}
 	if len(rows) == 0 {
-		return DocumentRow{}, missing()
+		return DocumentRow{}, fault.Missing()
 	}
 	return rows[0], nil
 }
@@ -80,7 +82,7 @@ func languageIn(ctx context.Context, db *gorm.DB, doc store.ID, lang string) (La
 		return LanguageRow{}, store.Translate(err)
 	}
 	if len(rows) == 0 {
-		return LanguageRow{}, missing()
+		return LanguageRow{}, fault.Missing()
 	}
 	return rows[0], nil
 }
@@ -93,7 +95,7 @@ func hold(ctx context.Context, tx *gorm.DB, doc store.ID, lang string) (Language
 		return LanguageRow{}, err
 	}
 	if n == 0 {
-		return LanguageRow{}, missing()
+		return LanguageRow{}, fault.Missing()
 	}
 	return languageIn(ctx, tx, doc, lang)
 }
@@ -101,7 +103,7 @@ func hold(ctx context.Context, tx *gorm.DB, doc store.ID, lang string) (Language
 // ReaderLanguages are the languages that somebody says she can check.
 func (s *Service) ReaderLanguages(ctx context.Context, who member.Actor) ([]string, error) {
 	if !works(who) {
-		return nil, missing()
+		return nil, fault.Missing()
 	}
 	rows, err := gorm.G[ReaderRow](s.store.DB).Where("role_account_id = ?", who.Role.ID).Order("lang").Find(ctx)
 	langs := make([]string, len(rows))
@@ -115,7 +117,7 @@ func (s *Service) ReaderLanguages(ctx context.Context, who member.Actor) ([]stri
 // before. What is no language here is passed over.
 func (s *Service) SayLanguages(ctx context.Context, who member.Actor, langs []string) error {
 	if !works(who) {
-		return missing()
+		return fault.Missing()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		if _, err := gorm.G[ReaderRow](tx).Where("role_account_id = ?", who.Role.ID).Delete(ctx); err != nil {
@@ -150,6 +152,9 @@ func (s *Service) Erase(ctx context.Context, tx *gorm.DB, who member.Actor, _ bo
 		"UPDATE translate_targets SET editor_id = NULL WHERE editor_id = ?",
 		"UPDATE translate_targets SET reviewer_id = NULL WHERE reviewer_id = ?",
 		"UPDATE translate_languages SET approved_by = NULL WHERE approved_by = ?",
+		"UPDATE translate_batches SET asked_by = NULL WHERE asked_by = ?",
+		"UPDATE translate_backs SET asked_by = NULL WHERE asked_by = ?",
+		"UPDATE translate_egress SET asked_by = NULL WHERE asked_by = ?",
 	} {
 		if err := tx.WithContext(ctx).Exec(statement, who.Role.ID).Error; err != nil {
 			return err

@@ -12,9 +12,10 @@ import (
 
 // Document is a text that is to be translated: Markdown whose first line is "# title".
 type Document struct {
-	Kind string
-	Lang string
-	Text string
+	Kind     string
+	Lang     string
+	Text     string
+	Critical bool // about health, law or an emergency: read by two people
 }
 
 // SourceChanged takes the text that is to be translated, in the caller's transaction. A
@@ -22,10 +23,19 @@ type Document struct {
 // become stale: they keep their words, and what the source said before.
 func (s *Service) SourceChanged(ctx context.Context, tx *gorm.DB, doc store.ID, in Document) error {
 	pieces, tail := Cut(strings.ReplaceAll(strings.ToValidUTF8(in.Text, "\ufffd"), "\x00", ""))
-	row := DocumentRow{ID: doc, Kind: in.Kind, Lang: in.Lang, Title: titleOf(pieces), Tail: tail}
+	row := DocumentRow{ID: doc, Kind: in.Kind, Lang: in.Lang, Title: titleOf(pieces), Tail: tail, Critical: in.Critical, Edition: 1}
 	was, err := gorm.G[DocumentRow](tx).Where("id = ?", doc).Limit(1).Find(ctx)
 	if err != nil {
 		return err
+	}
+	old, err := gorm.G[SegmentRow](tx).Where("document_id = ?", doc).Order("place").Find(ctx)
+	if err != nil {
+		return err
+	}
+	if len(was) > 0 {
+		if row.Edition = was[0].Edition; was[0].Lang != row.Lang || Join(piecesOf(old), was[0].Tail) != Join(pieces, tail) {
+			row.Edition++
+		}
 	}
 	if err := tx.WithContext(ctx).Clauses(clause.OnConflict{UpdateAll: true}).Create(&row).Error; err != nil {
 		return err
@@ -38,20 +48,24 @@ func (s *Service) SourceChanged(ctx context.Context, tx *gorm.DB, doc store.ID, 
 	if err != nil {
 		return err
 	}
-	old, err := gorm.G[SegmentRow](tx).Where("document_id = ?", doc).Order("place").Find(ctx)
-	if err != nil {
-		return err
-	}
 	c := change{ctx: ctx, tx: tx, doc: doc, langs: langs, other: len(was) > 0 && was[0].Lang != in.Lang}
 	if err := c.apply(old, pieces); err != nil {
 		return err
 	}
-	for _, l := range langs {
+	for _, l := range langs { // also when the text is the same: how many have to read it may not be
 		if err := settle(ctx, tx, l); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func piecesOf(segments []SegmentRow) []Piece {
+	list := make([]Piece, len(segments))
+	for i, seg := range segments {
+		list[i] = Piece{Kind: seg.Kind, Lead: seg.Lead, Text: seg.Source}
+	}
+	return list
 }
 
 // titleOf is the first heading, or the first words.
@@ -120,7 +134,7 @@ func (c change) apply(old []SegmentRow, pieces []Piece) error {
 // the memory.
 func (c change) drop(id store.ID) error {
 	for _, statement := range []string{
-		"DELETE FROM translate_history WHERE segment_id = ?", "DELETE FROM translate_targets WHERE segment_id = ?", "DELETE FROM translate_segments WHERE id = ?",
+		"DELETE FROM translate_history WHERE segment_id = ?", "DELETE FROM translate_backs WHERE segment_id = ?", "DELETE FROM translate_targets WHERE segment_id = ?", "DELETE FROM translate_segments WHERE id = ?",
 	} {
 		if err := c.tx.WithContext(c.ctx).Exec(statement, id).Error; err != nil {
 			return err
@@ -149,7 +163,7 @@ func emptyTarget(seg SegmentRow, lang string) *TargetRow {
 // already keep the oldest source, which is the one they were made from. An empty one has no
 // words that could be stale, but its version moves, so that a draft on its way does not fit.
 func (c change) touch(was SegmentRow) error {
-	err := c.tx.WithContext(c.ctx).Exec(`UPDATE translate_targets SET version = version + 1, up_to_date = FALSE, reviewer_id = NULL,
+	err := c.tx.WithContext(c.ctx).Exec(`UPDATE translate_targets SET version = version + 1, up_to_date = FALSE, reviewer_id = NULL, reviews = 0, trouble = '',
 		old_source = CASE WHEN state IN ('empty', 'stale') THEN old_source ELSE ? END,
 		state = CASE WHEN state = 'empty' THEN 'empty' ELSE 'stale' END WHERE segment_id = ?`, was.Source, was.ID).Error
 	return err
@@ -173,11 +187,12 @@ func settle(ctx context.Context, tx *gorm.DB, l LanguageRow) error {
 	return err
 }
 
-// counts are the segments of a language, and those that nobody has reviewed.
+// counts are the segments of a language, and those that too few people have reviewed.
 func counts(ctx context.Context, db *gorm.DB, doc store.ID, lang string) (all, open int64, err error) {
 	if all, err = gorm.G[TargetRow](db).Where("document_id = ? AND lang = ?", doc, lang).Count(ctx, "lang"); err != nil {
 		return 0, 0, err
 	}
-	open, err = gorm.G[TargetRow](db).Where("document_id = ? AND lang = ? AND state <> ?", doc, lang, Reviewed).Count(ctx, "lang")
+	open, err = gorm.G[TargetRow](db).Where(`document_id = ? AND lang = ? AND (state <> ?
+		OR reviews < (SELECT CASE WHEN critical THEN 2 ELSE 1 END FROM translate_documents WHERE id = translate_targets.document_id))`, doc, lang, Reviewed).Count(ctx, "lang")
 	return all, open, err
 }

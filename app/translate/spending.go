@@ -36,18 +36,38 @@ type AnswerRow struct {
 func (AnswerRow) TableName() string { return "translate_answers" }
 
 // answerHash stands for a question about one segment.
-func (s *Service) answerHash(from, to, glossary, source string) []byte {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %q", s.machine.Model, from, to, glossary, source))
+func answerHash(model, from, to, glossary, source string) []byte {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %q", model, from, to, glossary, source))
 	return sum[:]
 }
 
-// answered reads the drafts that are known already.
-func (s *Service) answered(ctx context.Context, hash []byte) (string, bool, error) {
-	rows, err := gorm.G[AnswerRow](s.store.DB).Where("hash = ?", hash).Limit(1).Find(ctx)
-	if err != nil || len(rows) == 0 {
-		return "", false, store.Translate(err)
+// answers reads the drafts that are known already, by the hash of their question.
+func (s *Service) answers(ctx context.Context, hashes [][]byte) (map[string]string, error) {
+	rows, err := gorm.G[AnswerRow](s.store.DB).Where("hash IN ?", hashes).Find(ctx)
+	known := make(map[string]string, len(rows))
+	for _, r := range rows {
+		known[string(r.Hash)] = r.Words
 	}
-	return rows[0].Words, true, nil
+	return known, store.Translate(err)
+}
+
+func keepAnswers(ctx context.Context, tx *gorm.DB, rows []AnswerRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error
+}
+
+// within says no where a question would not fit into the month's money.
+func (s *Service) within(ctx context.Context, m *Settings, ask Ask) error {
+	spent, err := s.spent(ctx, s.store.DB)
+	if err != nil {
+		return err
+	}
+	if in, out := guess(ask); !m.affords(s.machine.Budget, spent, in, out) {
+		return &Trouble{Kind: TroubleBudget}
+	}
+	return nil
 }
 
 func (s *Service) month() string { return s.store.Today()[:len("2006-01")] }
@@ -60,11 +80,11 @@ func (s *Service) spent(ctx context.Context, db *gorm.DB) (int64, error) {
 }
 
 // pay writes down what a call used, whatever became of its answer.
-func (s *Service) pay(ctx context.Context, b BatchRow, a Answer) error {
+func (s *Service) pay(ctx context.Context, m *Settings, doc store.ID, lang string, a Answer) error {
 	if a.In == 0 && a.Out == 0 {
 		return nil
 	}
-	row := SpendingRow{Month: s.month(), DocumentID: b.DocumentID, Lang: b.Lang, TokensIn: int64(a.In), TokensOut: int64(a.Out), Cost: s.machine.cost(a.In, a.Out)}
+	row := SpendingRow{Month: s.month(), DocumentID: doc, Lang: lang, TokensIn: int64(a.In), TokensOut: int64(a.Out), Cost: m.cost(a.In, a.Out)}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
 		return tx.WithContext(ctx).Clauses(clause.OnConflict{
 			Columns: []clause.Column{{Name: "month"}, {Name: "document_id"}, {Name: "lang"}},

@@ -31,7 +31,7 @@ const spentDays = 60
 // place of what she noted for that day before.
 func (s *Service) Spend(ctx context.Context, who member.Actor, doc store.ID, day string, minutes int) error {
 	if !works(who) || !who.Has(member.RolePeer) {
-		return missing()
+		return fault.Missing()
 	}
 	if _, err := documentIn(ctx, s.store.DB, doc); err != nil {
 		return err

@@ -30,13 +30,15 @@ type world struct {
 	tr                                   *translate.Service
 	jobs                                 *job.Queue
 	model                                *modeltest.Server
+	settings                             *translate.Settings
 	doc                                  store.ID
+	lang                                 string // into which the text is translated
 	boss, mediator, second, peer, leader member.Actor
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{DB: storetest.New(t), doc: store.NewID()}
+	w := &world{DB: storetest.New(t), doc: store.NewID(), lang: "it"}
 	w.tr = translate.New(w.Store, slog.New(slog.NewTextHandler(w.Logs, nil)), nil)
 	w.boss = w.hire(t, "keystone", member.RoleCoordinator, member.RoleAdmin)
 	w.mediator = w.hire(t, "ponte", member.RoleMediator)
@@ -47,27 +49,35 @@ func newWorld(t *testing.T) *world {
 }
 
 // withMachine turns a machine on.
-func (w *world) withMachine(t *testing.T, change func(*translate.Settings)) *world {
+func (w *world) withMachine(t testing.TB, change func(*translate.Settings)) *world {
 	t.Helper()
-	w.model = modeltest.New(map[string]string{"You can say no.": "Puoi dire di no.", "Call 1522.": "Chiama il 1522."})
+	return w.withEngine(t, modeltest.New(map[string]string{"You can say no.": "Puoi dire di no.", "Call 1522.": "Chiama il 1522."}), change)
+}
+
+// withEngine turns a machine on that has its own way of translating.
+func (w *world) withEngine(t testing.TB, engine *modeltest.Server, change func(*translate.Settings)) *world {
+	t.Helper()
+	w.model = engine
 	t.Cleanup(w.model.Close)
 	settings := &translate.Settings{
-		Drafter: translate.NewModel(w.model.URL(), w.model.Key, "small-model"), Model: "small-model",
+		Drafter: translate.NewModel(w.model.URL(), w.model.Key, "small-model"), Model: "small-model", Address: w.model.URL(),
 		Budget: decimal.RequireFromString("5"), PriceIn: decimal.RequireFromString("0.5"), PriceOut: decimal.RequireFromString("1.5"), Timeout: 30 * time.Second,
 	}
 	if change != nil {
 		change(settings)
 	}
+	w.settings = settings
 	log := slog.New(slog.NewTextHandler(w.Logs, nil))
 	w.tr = translate.New(w.Store, log, settings)
 	w.jobs = job.New(w.Store, log)
 	w.jobs.Handle(translate.DraftJob, w.tr.Draft)
+	w.jobs.Handle(translate.BackJob, w.tr.Back)
 	return w
 }
 
 // hire makes a person with roles without her keys: deriving them takes long, and nothing
 // here is sealed.
-func (w *world) hire(t *testing.T, handle string, roles ...member.Role) member.Actor {
+func (w *world) hire(t testing.TB, handle string, roles ...member.Role) member.Actor {
 	t.Helper()
 	words := make([]string, len(roles))
 	for i, r := range roles {
@@ -96,18 +106,18 @@ func (w *world) source(t *testing.T, text string) {
 func (w *world) open(t *testing.T, text string) {
 	t.Helper()
 	w.source(t, text)
-	must(t, w.tr.Open(ctx, w.mediator, w.doc, "it"))
+	must(t, w.tr.Open(ctx, w.mediator, w.doc, w.lang))
 }
 
 func (w *world) seg(t *testing.T, n int) translate.Detail {
 	t.Helper()
-	d, err := w.tr.Segment(ctx, w.mediator, w.doc, "it", n)
+	d, err := w.tr.Segment(ctx, w.mediator, w.doc, w.lang, n)
 	must(t, err)
 	return d
 }
 
 func mark(d translate.Detail) translate.Mark {
-	return translate.Mark{Segment: d.Line.ID, Lang: "it", Version: d.Line.Target.Version}
+	return translate.Mark{Segment: d.Line.ID, Lang: d.Line.Target.Lang, Version: d.Line.Target.Version}
 }
 
 func (w *world) save(t *testing.T, who member.Actor, n int, words string) {
@@ -130,12 +140,12 @@ func (w *world) publish(t *testing.T) {
 		w.save(t, w.mediator, i+1, words)
 		w.review(t, w.second, i+1)
 	}
-	must(t, w.tr.Approve(ctx, w.second, w.doc, "it"))
+	must(t, w.tr.Approve(ctx, w.second, w.doc, w.lang))
 }
 
 func (w *world) states(t *testing.T) string {
 	t.Helper()
-	sheet, err := w.tr.Sheet(ctx, w.mediator, w.doc, "it", 1)
+	sheet, err := w.tr.Sheet(ctx, w.mediator, w.doc, w.lang, 1)
 	must(t, err)
 	var list []string
 	for _, l := range sheet.Lines {
@@ -146,7 +156,7 @@ func (w *world) states(t *testing.T) string {
 
 func (w *world) draft(t *testing.T) {
 	t.Helper()
-	must(t, w.tr.AskDraft(ctx, w.mediator, w.doc, "it"))
+	must(t, w.tr.AskDraft(ctx, w.mediator, w.doc, w.lang))
 	w.work(t)
 }
 
@@ -158,7 +168,7 @@ func (w *world) work(t *testing.T) {
 
 func (w *world) progress(t *testing.T) translate.Progress {
 	t.Helper()
-	sheet, err := w.tr.Sheet(ctx, w.mediator, w.doc, "it", 1)
+	sheet, err := w.tr.Sheet(ctx, w.mediator, w.doc, w.lang, 1)
 	must(t, err)
 	if sheet.Progress == nil {
 		return translate.Progress{}
@@ -166,7 +176,7 @@ func (w *world) progress(t *testing.T) translate.Progress {
 	return *sheet.Progress
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatalf("%v", err)

@@ -13,16 +13,19 @@ import (
 
 // clean makes what was sent fit for every place where it may end: bytes that are no text
 // and the zero byte, which PostgreSQL refuses, are taken out before any handler reads
-// them. Forms come in one encoding only, and the two forms that take a file in the other.
+// them. Forms come in one encoding only, and the forms that take a file in the other.
 func (e *edge) clean(c *fiber.Ctx) error {
 	if c.Method() == fiber.MethodPost && len(c.Body()) > 0 {
 		kind, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
 		takes := fiber.MIMEApplicationForm
 		picture := e.kit.Config.Images && strings.HasPrefix(c.Path(), "/posts/") && strings.HasSuffix(c.Path(), "/picture")
-		// The shelf's form takes both, so that somebody who may not know of it meets the page
-		// of an unknown address whatever she sends.
-		module := c.Path() == "/learn/shelf" && strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEMultipartForm)
-		if picture || module {
+		multipart := strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEMultipartForm)
+		// The shelf's form, and that of translators' files, take both, so that somebody who may not know of it
+		// meets the page of an unknown address whatever she sends.
+		module := multipart && c.Path() == "/learn/shelf"
+		words := multipart && strings.HasPrefix(c.Path(), "/translate/") && strings.HasSuffix(c.Path(), "/exchange")
+		voice := multipart && strings.HasPrefix(c.Path(), "/read/") && strings.HasSuffix(c.Path(), "/audio")
+		if picture || module || words || voice {
 			takes = fiber.MIMEMultipartForm
 		}
 		if !strings.EqualFold(strings.TrimSpace(kind), takes) {

@@ -11,12 +11,14 @@ import (
 	"portico/app/web/directoryweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
+	"portico/app/web/magazineweb"
 	"portico/app/web/materialweb"
 	"portico/app/web/meetingweb"
 	"portico/app/web/memberweb"
 	"portico/app/web/onboardingweb"
 	"portico/app/web/payrollweb"
 	"portico/app/web/peerworkweb"
+	"portico/app/web/practiceweb"
 	"portico/app/web/supervisionweb"
 	"portico/app/web/timesheetweb"
 	"portico/app/web/trainingweb"
@@ -39,10 +41,12 @@ var (
 	colleagues  = Audience{name: "colleagues", roles: member.GivenRoles}
 	peers       = Audience{name: "peers", roles: []member.Role{member.RolePeer}}
 	translators = Audience{name: "translators", roles: []member.Role{member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator}}
+	wordKeepers = Audience{name: "keepers of words", roles: []member.Role{member.RoleMediator, member.RoleCoordinator}}
 	hosts       = Audience{name: "hosts", roles: []member.Role{member.RoleCoordinator, member.RoleAdmin, member.RoleModerator}}
 	contacts    = Audience{name: "contacts", roles: []member.Role{member.RolePeer, member.RoleLeader, member.RoleMediator, member.RoleSupervisor, member.RoleModerator}}
 	authors     = Audience{name: "authors", roles: []member.Role{member.RoleCoordinator, member.RoleLeader, member.RoleMediator}}
 	callers     = Audience{name: "callers", roles: []member.Role{member.RoleCoordinator, member.RoleSupervisor, member.RoleLeader}}
+	keepers     = Audience{name: "keepers", roles: []member.Role{member.RoleLeader, member.RoleCoordinator}}
 	inviters    = Audience{name: "inviters", roles: []member.Role{member.RoleCoordinator}}
 )
 
@@ -99,6 +103,7 @@ type areas struct {
 	forum       *forumweb.Area
 	desk        *deskweb.Area
 	directory   *directoryweb.Area
+	practice    *practiceweb.Area
 	supervision *supervisionweb.Area
 	peerwork    *peerworkweb.Area
 	payroll     *payrollweb.Area
@@ -108,6 +113,7 @@ type areas struct {
 	training    *trainingweb.Area
 	meeting     *meetingweb.Area
 	material    *materialweb.Area
+	magazine    *magazineweb.Area
 	translate   *translateweb.Area
 }
 
@@ -127,7 +133,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), translateRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), translateRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {

@@ -1,5 +1,7 @@
 package web
 
+import "github.com/gofiber/fiber/v2"
+
 // materialRoutes are the library that everybody reads, and the co-design behind it.
 func materialRoutes(a areas) []Route {
 	return []Route{
@@ -7,6 +9,9 @@ func materialRoutes(a areas) []Route {
 		get("/read/ideas", signedIn, reading, a.material.Ideas),
 		text("/read/ideas", everybody, a.material.Propose),
 		get("/read/work", colleagues, reading, a.material.Work),
+		get("/read/archive", keepers, reading, a.material.Archived),
+		get("/read/story", everybody, reading, a.material.Hers),
+		{fiber.MethodPost, "/read/story", everybody, keys, never, keepText, a.material.HersAct},
 		get("/read/:id", everybody, reading, a.material.Read),
 		get("/read/:id/text", everybody, reading, a.material.Text),
 		get("/read/:id/print", everybody, reading, a.material.Print),
@@ -46,6 +51,37 @@ func materialRoutes(a areas) []Route {
 		text("/read/:id/reopen", everybody, a.material.Reopen),
 		get("/read/:id/archive", colleagues, reading, a.material.ArchiveForm),
 		text("/read/:id/archive", everybody, a.material.Archive),
+		post("/read/:id/back", keepers, writing, a.material.BringBack),
+		get("/read/:id/withdraw", keepers, reading, a.material.WithdrawForm),
+		text("/read/:id/withdraw", everybody, a.material.Withdraw),
+	}
+}
+
+// careRoutes are what goes with a text: whose story it is, what it is about, the words of
+// its group, and what was printed.
+func careRoutes(a areas) []Route {
+	return []Route{
+		get("/read/:id/story", colleagues, reading, a.material.Story),
+		text("/read/:id/story", everybody, a.material.MarkStory),
+		post("/read/:id/story/off", colleagues, writing, a.material.UnmarkStory),
+		get("/read/:id/story/back", colleagues, reading, a.material.TakeBackForm),
+		text("/read/:id/story/back", everybody, a.material.TakeBackFor),
+		text("/read/:id/consents", everybody, a.material.Record),
+		post("/read/:id/consents/:consent/end", colleagues, writing, a.material.EndConsent),
+		get("/read/:id/marks", colleagues, reading, a.material.MarksForm),
+		text("/read/:id/marks", everybody, a.material.Mark),
+		get("/read/:id/words", colleagues, reading, a.material.Terms),
+		text("/read/:id/words", everybody, a.material.DecideTerm),
+		post("/read/:id/words/:term/drop", colleagues, writing, a.material.DropTerm),
+		get("/read/:id/prints", colleagues, reading, a.material.Prints),
+		text("/read/:id/prints", everybody, a.material.NotePrint),
+		post("/read/:id/prints/:run/drop", colleagues, writing, a.material.DropPrint),
+		get("/read/:id/audio", colleagues, reading, a.material.Audio),
+		post("/read/:id/audio", colleagues, writing, a.material.SendRecording),
+		get("/read/:id/audio/:recording", everybody, reading, a.material.Sound),
+		post("/read/:id/audio/:recording/heard", colleagues, writing, a.material.Listened),
+		post("/read/:id/audio/:recording/drop", colleagues, writing, a.material.DropRecording),
+		get("/read/:id/prints.csv", colleagues, asking, a.material.PrintsCSV),
 	}
 }
 
@@ -54,8 +90,18 @@ func materialRoutes(a areas) []Route {
 func translateRoutes(a areas) []Route {
 	return []Route{
 		get("/translate", translators, reading, a.translate.List),
+		get("/translate/machine", leads, reading, a.translate.Machine),
+		get("/translate/machine.csv", leads, reading, a.translate.MachineCSV),
 		post("/translate/languages", translators, writing, a.translate.SayLanguages),
 		get("/translate/glossary", translators, reading, a.translate.Terms),
+		get("/translate/glossary/exchange", wordKeepers, reading, a.translate.GlossaryFile),
+		post("/translate/glossary/exchange", wordKeepers, writing, a.translate.BringGlossary),
+		post("/translate/glossary/exchange/write", wordKeepers, writing, a.translate.WriteGlossary),
+		get("/translate/glossary/exchange/csv", wordKeepers, reading, a.translate.GlossaryCSV),
+		get("/translate/memory/exchange", wordKeepers, reading, a.translate.MemoryFile),
+		post("/translate/memory/exchange", wordKeepers, writing, a.translate.BringMemory),
+		post("/translate/memory/exchange/write", wordKeepers, writing, a.translate.WriteMemory),
+		get("/translate/memory/exchange/tmx", wordKeepers, reading, a.translate.MemoryTMX),
 		get("/translate/glossary/:id", translators, reading, a.translate.Term),
 		text("/translate/glossary/:id", everybody, a.translate.KeepTerm),
 		post("/translate/glossary/:id/remove", translators, writing, a.translate.RemoveTerm),
@@ -64,9 +110,15 @@ func translateRoutes(a areas) []Route {
 		post("/translate/:doc/:lang/draft", translators, writing, a.translate.Draft),
 		post("/translate/:doc/:lang/approve", translators, writing, a.translate.Approve),
 		post("/translate/:doc/:lang/time", translators, writing, a.translate.Spend),
+		get("/translate/:doc/:lang/exchange", translators, reading, a.translate.Exchange),
+		post("/translate/:doc/:lang/exchange", translators, writing, a.translate.BringBack),
+		post("/translate/:doc/:lang/exchange/write", translators, writing, a.translate.TakeIn),
+		get("/translate/:doc/:lang/exchange/:format", translators, reading, a.translate.TakeOut),
+		text("/translate/:doc/:lang/reading", everybody, a.translate.Reading),
 		get("/translate/:doc/:lang/:n", translators, reading, a.translate.Segment),
 		text("/translate/:doc/:lang/:n", everybody, a.translate.Save),
 		post("/translate/:doc/:lang/:n/review", translators, writing, a.translate.Review),
 		post("/translate/:doc/:lang/:n/use", translators, writing, a.translate.Use),
+		post("/translate/:doc/:lang/:n/back", translators, writing, a.translate.Back),
 	}
 }

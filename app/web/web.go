@@ -10,12 +10,15 @@ import (
 	"portico/app/desk"
 	"portico/app/directory"
 	"portico/app/forum"
+	"portico/app/magazine"
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/onboarding"
 	"portico/app/payroll"
 	"portico/app/peerwork"
 	"portico/app/picture"
+	"portico/app/practice"
+	"portico/app/recording"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/timesheet"
@@ -26,12 +29,14 @@ import (
 	"portico/app/web/directoryweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
+	"portico/app/web/magazineweb"
 	"portico/app/web/materialweb"
 	"portico/app/web/meetingweb"
 	"portico/app/web/memberweb"
 	"portico/app/web/onboardingweb"
 	"portico/app/web/payrollweb"
 	"portico/app/web/peerworkweb"
+	"portico/app/web/practiceweb"
 	"portico/app/web/request"
 	"portico/app/web/supervisionweb"
 	"portico/app/web/timesheetweb"
@@ -47,6 +52,7 @@ type Parts struct {
 	Forum       *forum.Service
 	Desk        *desk.Service
 	Directory   *directory.Service
+	Practice    *practice.Service
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
 	Payroll     *payroll.Service
@@ -57,6 +63,7 @@ type Parts struct {
 	Onboarding  *onboarding.Service
 	Modules     []content.Module // those that ship
 	Material    *material.Service
+	Magazine    *magazine.Service
 	Translate   *translate.Service
 	Duties      []deskweb.Duties // what the areas know that the organisation owes
 	Log         *slog.Logger
@@ -73,7 +80,7 @@ func largest(images bool) int {
 	if images {
 		return max(2*picture.LargestFile, trainingweb.LargestSent) + bodyLimit
 	}
-	return trainingweb.LargestSent + bodyLimit
+	return max(trainingweb.LargestSent, recording.LargestFile) + bodyLimit
 }
 
 // answerWithin is how long a request may take before its statements are cancelled.
@@ -104,6 +111,7 @@ func New(p Parts) *Web {
 		forum:       forumweb.New(p.Kit, p.Forum, p.Desk),
 		desk:        deskweb.New(p.Kit, p.Forum, p.Desk, p.Duties...),
 		directory:   directoryweb.New(p.Kit, p.Directory),
+		practice:    practiceweb.New(p.Kit, p.Practice),
 		supervision: supervisionweb.New(p.Kit, p.Supervision, p.Training),
 		peerwork:    peerworkweb.New(p.Kit, p.Peerwork).PayrollFor(p.Payroll.Shown),
 		payroll:     payrollweb.New(p.Kit, p.Payroll),
@@ -113,6 +121,7 @@ func New(p Parts) *Web {
 		onboarding:  onboardingweb.New(p.Kit, p.Onboarding),
 		training:    trainingweb.New(p.Kit, p.Training),
 		material:    materialweb.New(p.Kit, p.Material),
+		magazine:    magazineweb.New(p.Kit, p.Magazine),
 		translate:   translateweb.New(p.Kit, p.Translate),
 	}
 	routes := table(a)

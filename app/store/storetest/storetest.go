@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -21,6 +22,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/stdlib" // the plain driver, for creating databases
 
 	"portico/app/store"
@@ -95,31 +97,60 @@ func New(t testing.TB) *DB {
 func Postgres() bool { return os.Getenv("TEST_PG_DSN") != "" }
 
 func address(t testing.TB, folder string) store.Address {
-	if !Postgres() {
-		return store.Address{SQLite: filepath.Join(folder, "portico.db")}
+	t.Helper()
+	if Postgres() {
+		return store.Address{Postgres: FreshPostgres(t)}
 	}
-	return store.Address{Postgres: FreshPostgres(t)}
+	file, err := migratedFile()
+	if err != nil {
+		t.Fatalf("make the template database: %v", err)
+	}
+	to := store.Address{SQLite: filepath.Join(folder, "portico.db")}
+	if err := os.WriteFile(to.SQLite, file, 0o600); err != nil {
+		t.Fatalf("make a fresh database: %v", err)
+	}
+	return to
 }
 
+// One migrated database per test program, on either engine, keeps each further one at a few
+// milliseconds: to migrate is by far the dearest step of a small test.
 var (
-	serial   atomic.Int64
-	template struct {
-		sync.Once
-		name string
-		err  error
-	}
+	serial       atomic.Int64
+	migratedFile = sync.OnceValues(migrateFile)
+	migratedName = sync.OnceValues(migrateName)
 )
 
-// FreshPostgres makes a migrated database and returns its address. One template per test
-// program keeps each further database at a few milliseconds.
+// FreshPostgres makes a migrated database and returns its address.
 func FreshPostgres(t testing.TB) string {
 	t.Helper()
-	template.Do(func() { template.name, template.err = makeTemplate() })
-	if template.err != nil {
-		t.Fatalf("make the template database: %v", template.err)
+	name, err := migratedName()
+	if err != nil {
+		t.Fatalf("make the template database: %v", err)
+	}
+	return CopyPostgres(t, withDatabase(name))
+}
+
+// KeptPostgres makes a migrated database that stays as long as the test program's cluster,
+// to be filled once and copied for each test.
+func KeptPostgres(purpose string) (address string, err error) {
+	from, err := migratedName()
+	if err != nil {
+		return "", err
+	}
+	name := fmt.Sprintf("%s_%d", purpose, os.Getpid())
+	return withDatabase(name), admin("CREATE DATABASE " + name + " TEMPLATE " + from)
+}
+
+// CopyPostgres copies a database to which nobody is connected, and returns the address of
+// the copy. It is removed after the test.
+func CopyPostgres(t testing.TB, from string) string {
+	t.Helper()
+	settings, err := pgx.ParseConfig(from)
+	if err != nil {
+		t.Fatal(err)
 	}
 	name := fmt.Sprintf("test_%d_%d", os.Getpid(), serial.Add(1))
-	if err := admin("CREATE DATABASE " + name + " TEMPLATE " + template.name); err != nil {
+	if err := admin("CREATE DATABASE " + name + " TEMPLATE " + settings.Database); err != nil {
 		t.Fatalf("make a fresh database: %v", err)
 	}
 	t.Cleanup(func() {
@@ -130,19 +161,35 @@ func FreshPostgres(t testing.TB) string {
 	return withDatabase(name)
 }
 
-func makeTemplate() (string, error) {
+func migrateName() (string, error) {
 	name := fmt.Sprintf("template_%d", os.Getpid())
 	if err := admin("CREATE DATABASE " + name); err != nil {
 		return "", err
 	}
-	s, err := store.Open(store.Address{Postgres: withDatabase(name)}, store.RealClock(time.UTC), slog.Default())
+	return name, migrate(store.Address{Postgres: withDatabase(name)})
+}
+
+// migrateFile is the content of the file: the folder of the first test does not outlive it.
+func migrateFile() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "portico-template-")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	if err := s.Migrate(context.Background()); err != nil {
-		return "", err
+	defer os.RemoveAll(folder)
+	file := filepath.Join(folder, "portico.db")
+	if err := migrate(store.Address{SQLite: file}); err != nil {
+		return nil, err
 	}
-	return name, s.Close()
+	return os.ReadFile(file)
+}
+
+// migrate brings a database to the present schema and closes it.
+func migrate(where store.Address) error {
+	s, err := store.Open(where, store.RealClock(time.UTC), slog.Default())
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.Migrate(context.Background()), s.Close())
 }
 
 func admin(statement string) error {

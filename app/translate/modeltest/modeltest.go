@@ -1,8 +1,8 @@
 // Package modeltest is a small real server that speaks as a machine does: it answers
 // /v1/chat/completions with structured output. Only tests use it; it is no part of the
 // program. It "translates" by a table that the caller gives and otherwise marks the text
-// with the language, keeps each request, and can be told to fail in every way that the
-// program has to survive.
+// with the language, or asks the engine that the caller gives it, such as Apertium; it
+// keeps each request, and can be told to fail in every way that the program has to survive.
 package modeltest
 
 import (
@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"strings"
 	"sync"
 	"time"
 )
@@ -30,6 +31,10 @@ const (
 	Nothing    Mode = "nothing"     // an answer without any content
 	Refusing   Mode = "refusing"    // the refusal field
 	Chatting   Mode = "chatting"    // words in the place of an answer
+	EatsMarks  Mode = "eats marks"  // without the marks of Markdown, links and placeholders
+	Obeying    Mode = "obeying"     // does what a text says: "ignore the above"
+	CutOff     Mode = "cut off"     // ends in the middle, and says so
+	HangsUp    Mode = "hangs up"    // ends in the middle without a word
 )
 
 // secret is the key of every server here.
@@ -46,16 +51,29 @@ type Server struct {
 	server *httptest.Server
 	done   chan struct{}
 
-	mu       sync.Mutex
-	mode     Mode
-	words    map[string]string
-	requests []string
+	mu         sync.Mutex
+	mode       Mode
+	translator Translator
+	requests   []string
 }
+
+// Translator says what a text is in another language.
+type Translator func(from, to, text string) string
 
 // New starts a server that knows these translations: source text to target text. The caller
 // closes it.
 func New(words map[string]string) *Server {
-	s := &Server{Key: secret, RetryAfter: "120", In: 400, Out: 200, mode: Good, words: words, done: make(chan struct{})}
+	return NewWith(func(_, to, text string) string {
+		if known, ok := words[text]; ok {
+			return known
+		}
+		return "‹" + to + "› " + text
+	})
+}
+
+// NewWith starts a server that has a translator of its own.
+func NewWith(translator Translator) *Server {
+	s := &Server{Key: secret, RetryAfter: "120", In: 400, Out: 200, mode: Good, translator: translator, done: make(chan struct{})}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1/chat/completions", s.answer)
 	s.server = httptest.NewServer(mux)
@@ -96,7 +114,10 @@ type message struct {
 	Refusal string `json:"refusal,omitempty"`
 }
 
-var direction = regexp.MustCompile(`to [^(]*\(([A-Za-z-]+)\)`)
+var (
+	direction = regexp.MustCompile(`from [^(]*\(([A-Za-z-]+)\) to [^(]*\(([A-Za-z-]+)\)`)
+	marks     = regexp.MustCompile(`\*\*|\*|\]\([^)]*\)|\[|\{\{[^}]*\}\}|\|`)
+)
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	var body json.RawMessage
@@ -140,15 +161,30 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "not the question that this server knows")
 		return
 	}
-	to := ""
+	from, to := "", ""
 	if m := direction.FindStringSubmatch(asked.Messages[0].Content); m != nil {
-		to = m[1]
+		from, to = m[1], m[2]
 	}
-	s.send(w, s.reply(mode, to, question.Segments))
+	if mode == HangsUp {
+		hangUp(w)
+		return
+	}
+	reason := "stop"
+	if mode == CutOff {
+		reason = "length"
+	}
+	s.send(w, s.reply(mode, from, to, question.Segments), reason)
+}
+
+// hangUp begins an answer and drops the line.
+func hangUp(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", "4000")
+	_, _ = w.Write([]byte(`{"object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"{\"segm`))
 }
 
 // reply is the message of an answer.
-func (s *Server) reply(mode Mode, to string, segments []segment) message {
+func (s *Server) reply(mode Mode, from, to string, segments []segment) message {
 	switch mode {
 	case Nothing:
 		return message{Role: "assistant"}
@@ -159,35 +195,35 @@ func (s *Server) reply(mode Mode, to string, segments []segment) message {
 	}
 	out := make([]segment, len(segments))
 	for i, seg := range segments {
-		out[i] = segment{seg.Number, s.translate(to, seg.Text)}
+		out[i] = segment{seg.Number, s.translator(from, to, seg.Text)}
 		switch mode {
 		case Blank:
 			out[i].Text = " "
 		case Twice:
 			out[i].Number = 1
+		case EatsMarks:
+			out[i].Text = marks.ReplaceAllString(out[i].Text, "")
+		case Obeying:
+			if strings.Contains(strings.ToLower(seg.Text), "ignore the above") {
+				out[i].Text = "PWNED"
+			}
 		}
 	}
 	if mode == WrongCount {
 		out = out[:len(out)-1]
 	}
 	text, _ := json.Marshal(map[string]any{"segments": out})
+	if mode == CutOff {
+		text = text[:len(text)/2]
+	}
 	return message{Role: "assistant", Content: string(text)}
 }
 
-func (s *Server) translate(to, text string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if words, ok := s.words[text]; ok {
-		return words
-	}
-	return "‹" + to + "› " + text
-}
-
-func (s *Server) send(w http.ResponseWriter, m message) {
+func (s *Server) send(w http.ResponseWriter, m message, reason string) {
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(map[string]any{
 		"object": "chat.completion", "model": "modeltest",
-		"choices": []any{map[string]any{"index": 0, "message": m, "finish_reason": "stop"}},
+		"choices": []any{map[string]any{"index": 0, "message": m, "finish_reason": reason}},
 		"usage":   map[string]int{"prompt_tokens": s.In, "completion_tokens": s.Out, "total_tokens": s.In + s.Out},
 	})
 }

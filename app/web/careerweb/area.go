@@ -12,7 +12,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/career"
-	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/web/request"
@@ -28,20 +27,10 @@ type Area struct {
 // New makes the area.
 func New(kit *request.Kit, s *career.Service) *Area { return &Area{kit, s} }
 
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
-
 // page starts a page of the area; all have the same title.
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	a.kit.NeedPreToken(c)
 	return a.kit.Page(c, request.Printer(c).T("nav.work"), "work")
-}
-
-func idOf(c *fiber.Ctx) (store.ID, error) {
-	id, ok := store.ParseID(c.Params("id"))
-	if !ok {
-		return id, missing()
-	}
-	return id, nil
 }
 
 // tabs are the pages of her work, for those who have them.
@@ -89,7 +78,7 @@ func personOptions(none string, people []member.RoleAccount) []ui.Option {
 
 // change does something without words and goes back.
 func (a *Area) change(c *fiber.Ctx, back, done string, do func(member.Actor, store.ID) error) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/career"
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/web/request"
@@ -93,7 +94,7 @@ func (a *Area) OneNote(c *fiber.Ctx) error { return a.sendNote(c, false, fiber.S
 func (a *Area) ForContact(c *fiber.Ctx) error { return a.sendNote(c, true, fiber.StatusOK, nil) }
 
 func (a *Area) sendNote(c *fiber.Ctx, contact bool, status int, change func(*notePage)) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -126,7 +127,7 @@ func (a *Area) More(c *fiber.Ctx) error { return a.add(c, false) }
 func (a *Area) Respond(c *fiber.Ctx) error { return a.add(c, true) }
 
 func (a *Area) add(c *fiber.Ctx, contact bool) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -173,7 +174,7 @@ func (a *Area) Inbox(c *fiber.Ctx) error {
 		return err
 	}
 	if !ok && request.Actor(c).Has(member.RoleCoordinator, member.RoleAdmin) {
-		return missing()
+		return fault.Missing()
 	}
 	return a.kit.Send(c, fiber.StatusOK, inboxView(inboxPage{a.page(c), notes}))
 }

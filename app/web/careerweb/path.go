@@ -120,7 +120,7 @@ func (f skillFields) form(insist bool) career.SkillForm {
 
 // EditSkill puts one of hers back into the form.
 func (a *Area) EditSkill(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (a *Area) Plan(c *fiber.Ctx) error {
 func (a *Area) Talk(c *fiber.Ctx) error { return a.sendTalk(c, fiber.StatusOK, nil) }
 
 func (a *Area) sendTalk(c *fiber.Ctx, status int, change func(*talkPage)) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (a *Area) sendTalk(c *fiber.Ctx, status int, change func(*talkPage)) error 
 
 // Note keeps what was said.
 func (a *Area) Note(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func (a *Area) sendAgain(c *fiber.Ctx, status int, item desk.Item, back againPag
 func (a *Area) Settle(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	ctx, who, words := c.UserContext(), request.Actor(c), oneBreak(c.FormValue("words"))
 	if !who.SignedIn() {
@@ -98,21 +98,21 @@ func (a *Area) Settle(c *fiber.Ctx) error {
 		return a.kit.Send(c, fiber.StatusUnauthorized, settleKept(p, id.String(), words))
 	}
 	if !who.Has(member.RoleModerator) {
-		return missing()
+		return fault.Missing()
 	}
 	item, err := a.desk.Item(ctx, who, id)
 	if err != nil {
 		return a.sendGone(c, err, form{words: words})
 	}
 	if !isAgain(item) {
-		return missing()
+		return fault.Missing()
 	}
 	if !request.Trusted(c) {
 		return a.sendAgain(c, fiber.StatusConflict, item, againPage{words: words, notice: &ui.Notice{Tone: ui.Due, Text: request.Printer(c).T("desk.old")}})
 	}
 	answer := c.FormValue("stand")
 	if answer != "1" && answer != "0" {
-		return missing()
+		return fault.Missing()
 	}
 	err = a.desk.Settle(ctx, who, id, answer == "1", words)
 	if err == nil {
@@ -134,7 +134,7 @@ func (a *Area) Settle(c *fiber.Ctx) error {
 func (a *Area) StepAside(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	second := c.FormValue("second") == "1"
 	err := a.desk.StepAside(c.UserContext(), request.Actor(c), id, second)

@@ -11,7 +11,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/desk"
-	"portico/app/fault"
 	"portico/app/forum"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -29,8 +28,6 @@ type Area struct {
 func New(kit *request.Kit, f *forum.Service, d *desk.Service, duties ...Duties) *Area {
 	return &Area{kit: kit, forum: f, desk: d, duties: duties}
 }
-
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
 
 // page starts a page of the desk. Its title is the same everywhere, so that the tab does
 // not tell what she is reading.

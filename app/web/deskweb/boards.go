@@ -96,7 +96,7 @@ func (v boardPage) text(lang string) forum.BoardText {
 func (a *Area) SaveBoard(c *fiber.Ctx) error {
 	who := request.Actor(c)
 	if who.SignedIn() && !who.Has(member.RoleCoordinator, member.RoleAdmin) {
-		return missing()
+		return fault.Missing()
 	}
 	v := boardPage{Page: a.teamPage(c), slug: c.Params("board"), langs: a.langs(), form: forum.BoardForm{
 		Slug: request.Typed(c, "slug"), Audience: forum.Audience(c.FormValue("audience")), Base: c.FormValue("base"),

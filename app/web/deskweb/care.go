@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/desk"
+	"portico/app/fault"
 	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -48,7 +49,7 @@ func (a *Area) AskDebrief(c *fiber.Ctx) error {
 func (a *Area) HoldDebrief(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	if err := a.desk.HoldDebrief(c.UserContext(), request.Actor(c), id); err != nil {
 		return err

@@ -19,14 +19,14 @@ import (
 func (a *Area) Decide(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	ctx, who, f := c.UserContext(), request.Actor(c), readForm(c)
 	if !who.SignedIn() {
 		return a.sendKept(c, id, f)
 	}
 	if !who.Has(member.RoleModerator) {
-		return missing()
+		return fault.Missing()
 	}
 	if f.again && request.Trusted(c) {
 		if err := a.desk.Claim(ctx, who, id); err != nil {

@@ -37,9 +37,10 @@ const (
 	OweHours     DutyKind = "hours"     // promised hours of supervision
 	OweStep      DutyKind = "step"      // the talk about her own way, every six months
 	OweWeek      DutyKind = "week"      // a time sheet that waits for an answer or pay
+	OweReview    DutyKind = "review"    // a published text whose day to look at it again is over
 )
 
-var dutyKinds = []DutyKind{OweDebrief, OweTalk, OweCheckIn, OweAgreement, OweHours, OweStep, OweWeek}
+var dutyKinds = []DutyKind{OweDebrief, OweTalk, OweCheckIn, OweAgreement, OweHours, OweStep, OweWeek, OweReview}
 
 // Duties are what one area knows that the organisation owes. For somebody who does not
 // coordinate they are none.
@@ -74,6 +75,17 @@ func (a *Area) Owed(c *fiber.Ctx) error {
 	return a.kit.Send(c, fiber.StatusOK, owedView(view))
 }
 
+// owed are the duties of a kind; what moderators are owed comes first.
+func (v owedPage) owed(kind DutyKind) []Duty {
+	var list []Duty
+	if kind == OweDebrief {
+		for _, d := range v.debriefs {
+			list = append(list, Duty{Kind: OweDebrief, Person: d.Handle, Day: d.DueDay, Missed: d.Missed})
+		}
+	}
+	return append(list, v.duties[kind]...)
+}
+
 func (v owedPage) kindWord(kind DutyKind) string {
 	switch kind {
 	case OweDebrief:
@@ -88,6 +100,8 @@ func (v owedPage) kindWord(kind DutyKind) string {
 		return v.T("desk.owed.hours")
 	case OweStep:
 		return v.T("desk.owed.steps")
+	case OweReview:
+		return v.T("desk.owed.reviews")
 	}
 	return v.T("desk.owed.weeks")
 }

@@ -50,7 +50,7 @@ type report struct {
 func (a *Area) Item(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	if item, err := a.desk.Item(c.UserContext(), request.Actor(c), id); err == nil && isAgain(item) {
 		return a.sendAgain(c, fiber.StatusOK, item, againPage{})

@@ -3,6 +3,7 @@ package deskweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/web/request"
@@ -40,7 +41,7 @@ func (a *Area) Keys(c *fiber.Ctx) error {
 func (a *Area) GrantKey(c *fiber.Ctx) error {
 	to, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	if err := a.kit.Members.GrantKey(c.UserContext(), request.Actor(c), member.CircleModerators, to); err != nil {
 		return err

@@ -162,7 +162,7 @@ func tabs(p *ui.Page, all []desk.Item, current string) []ui.Link {
 func (a *Area) Claim(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	err := a.desk.Claim(c.UserContext(), request.Actor(c), id)
 	if err == nil {
@@ -178,7 +178,7 @@ func (a *Area) Claim(c *fiber.Ctx) error {
 func (a *Area) Release(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	if err := a.desk.Release(c.UserContext(), request.Actor(c), id); err != nil {
 		return err

@@ -54,7 +54,7 @@ func (a *Area) TakeShift(c *fiber.Ctx) error {
 func (a *Area) LeaveShift(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	err := a.desk.LeaveShift(c.UserContext(), request.Actor(c), id)
 	if fault.Is(err, fault.Conflict) {

@@ -69,7 +69,7 @@ type rulePage struct {
 func (a *Area) RuleForm(c *fiber.Ctx) error {
 	v, ok := a.rulePage(c)
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	draft, err := a.desk.RulesFor(c.UserContext(), request.Actor(c), a.ruleTexts())
 	if err != nil {
@@ -96,7 +96,7 @@ func (a *Area) SaveRules(c *fiber.Ctx) error {
 	who := request.Actor(c)
 	v, ok := a.rulePage(c)
 	if !ok || who.SignedIn() && !who.Has(member.RoleCoordinator) {
-		return missing()
+		return fault.Missing()
 	}
 	v.form = desk.RuleForm{Lang: v.lang, Body: request.Typed(c, "body"), Decided: request.Typed(c, "decided"), Base: c.FormValue("base")}
 	status, back := request.Stopped(c, v.Page)

@@ -50,7 +50,7 @@ func (a *Area) AddTerm(c *fiber.Ctx) error {
 	}}
 	who := request.Actor(c)
 	if c.Params("form") != "new" || who.SignedIn() && !who.Has(member.RoleModerator) {
-		return missing()
+		return fault.Missing()
 	}
 	status, back := request.Stopped(c, a.page(c))
 	v.Again = back
@@ -86,7 +86,7 @@ func triedAs(f desk.TermForm) string { return f.Lang + " " + f.Term }
 func (a *Area) RemoveTerm(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	err := a.desk.RemoveTerm(c.UserContext(), request.Actor(c), id)
 	if fault.Is(err, fault.Conflict) {

@@ -8,6 +8,7 @@ import (
 	"portico/app/directory"
 	"portico/app/web/request"
 	"portico/app/web/ui"
+	"portico/content"
 )
 
 // Keys stand here whole, so that a message without a use shows up.
@@ -49,7 +50,7 @@ func countryName(p *ui.Page, code string) string {
 	case directory.Worldwide:
 		return p.T("directory.country.many")
 	}
-	return directory.CountryName(p.P.Tag, code)
+	return content.CountryName(p.P.Tag, code)
 }
 
 // place is where an entry is, as far as anybody may know.

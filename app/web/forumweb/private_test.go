@@ -1,14 +1,11 @@
 package forumweb_test
 
 import (
-	"context"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/pquerna/otp/totp"
 
 	"portico/app/member"
 	"portico/app/web/forumweb"
@@ -16,7 +13,7 @@ import (
 
 // privateRoutes are groups and questions.
 func (h *house) privateRoutes(a *forumweb.Area) {
-	get, post := h.app.Get, h.app.Post
+	get, post := h.App.Get, h.App.Post
 	get("/groups", a.Groups)
 	get("/groups/new", a.NewGroupForm)
 	post("/groups/new/:form", a.NewGroup)
@@ -47,37 +44,15 @@ func (h *house) privateRoutes(a *forumweb.Area) {
 	post("/asked/:id/answer", a.Answer)
 }
 
-// hired is somebody who took up roles, with keys of her own.
+// hired is somebody who took up roles, with keys of her own. The first one is the first
+// administrator.
 func (h *house) hired(t *testing.T, handle string, roles ...member.Role) *person {
 	t.Helper()
-	ctx := context.Background()
-	token, err := h.kit.Members.OfferFirstAdmin(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if token == "" {
-		if token, err = h.kit.Members.OfferRoles(ctx, h.admin.actor, roles); err != nil {
-			t.Fatal(err)
-		}
-	}
-	shown, err := h.kit.Members.ReadLink(ctx, token, "Portico")
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, err := totp.GenerateCode(shown.Factor, h.db.Time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	opened, err := h.kit.Members.TakeUp(ctx, token, member.RoleForm{Handle: handle, Passphrase: shown.Passphrase, Code: code, Ticket: shown.Ticket})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := h.visitor(t)
-	p.actor = opened.Actor
 	if h.admin == nil {
-		h.admin = p
+		h.admin = &person{h.Person(t, h.FirstAdmin(t).Actor)}
+		return h.admin
 	}
-	return p
+	return &person{h.Person(t, h.Hire(t, handle, roles...))}
 }
 
 var eight = regexp.MustCompile(`<bdi>([2-9A-Z]{4}-[2-9A-Z]{4})</bdi>`)
@@ -86,11 +61,11 @@ var eight = regexp.MustCompile(`<bdi>([2-9A-Z]{4}-[2-9A-Z]{4})</bdi>`)
 func (a answer) codes(t *testing.T, want int) []string {
 	t.Helper()
 	var codes []string
-	for _, m := range eight.FindAllStringSubmatch(a.body, -1) {
+	for _, m := range eight.FindAllStringSubmatch(a.Body, -1) {
 		codes = append(codes, m[1])
 	}
 	if len(codes) != want {
-		t.Fatalf("the page shows %d codes, want %d: %s", len(codes), want, a.text)
+		t.Fatalf("the page shows %d codes, want %d: %s", len(codes), want, a.Text)
 	}
 	return codes
 }
@@ -100,47 +75,47 @@ func TestAGroupFromItsFirstCodesToATalk(t *testing.T) {
 	h.hired(t, "keystone")
 	host := h.hired(t, "bussola", member.RoleCoordinator)
 	one, two, new := h.member(t), h.member(t), h.member(t)
-	h.visitor(t).get("/groups").wants(t, 200, "No groups yet")
-	one.get("/groups").lacks(t, "Set up a group")
-	one.post("/groups/new/n1", "name", "Mothers", "purpose", "For us", "lang", "en").wants(t, 404)
-	host.post("/groups/new/n1", "name", "M", "purpose", "", "lang", "xx").wants(t, 422, "three to 60", "what it is for, in", "from the list")
+	h.visitor(t).get("/groups").Wants(t, 200, "No groups yet")
+	one.get("/groups").Lacks(t, "Set up a group")
+	one.post("/groups/new/n1", "name", "Mothers", "purpose", "For us", "lang", "en").Wants(t, 404)
+	host.post("/groups/new/n1", "name", "M", "purpose", "", "lang", "xx").Wants(t, 422, "three to 60", "what it is for, in", "from the list")
 	page := host.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en")
-	page.wants(t, 200, "First codes", "shown once")
+	page.Wants(t, 200, "First codes", "shown once")
 	starters := page.codes(t, 2)
-	host.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en").wants(t, 409, "there already")
-	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.body)
+	host.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en").Wants(t, 409, "there already")
+	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.Body)
 	board := strings.Replace(path, "/groups/", "/forum/", 1)
-	h.visitor(t).get("/groups").wants(t, 200, "Mothers", "For mothers", "How you come in")
-	h.visitor(t).get(path).wants(t, 200, "the people of this group", "sign in with your key").lacks(t, `name="code"`)
-	host.get(board).wants(t, 404)
+	h.visitor(t).get("/groups").Wants(t, 200, "Mothers", "For mothers", "How you come in")
+	h.visitor(t).get(path).Wants(t, 200, "the people of this group", "sign in with your key").Lacks(t, `name="code"`)
+	host.get(board).Wants(t, 404)
 	for i, who := range []*person{one, two} {
-		who.get(path).wants(t, 200, "I want to ask", "I have a code from the group")
+		who.get(path).Wants(t, 200, "I want to ask", "I have a code from the group")
 		who.post(path+"/code", "code", strings.ToLower(starters[i])).leads(t, board)
 	}
-	one.post(path+"/code", "code", starters[0]).wants(t, 422, "does not work here")
+	one.post(path+"/code", "code", starters[0]).Wants(t, 422, "does not work here")
 	code := new.post(path+"/ask").codes(t, 1)[0]
-	new.get(path).wants(t, 200, "You have asked").lacks(t, code)
-	new.post(path+"/code", "code", code).wants(t, 422, "your own code")
-	one.post(path+"/code", "code", "").wants(t, 422, "Type the code first")
-	one.get(path).wants(t, 200, "Let somebody in", "Open the room")
+	new.get(path).Wants(t, 200, "You have asked").Lacks(t, code)
+	new.post(path+"/code", "code", code).Wants(t, 422, "your own code")
+	one.post(path+"/code", "code", "").Wants(t, 422, "Type the code first")
+	one.get(path).Wants(t, 200, "Let somebody in", "Open the room")
 	one.post(path+"/code", "code", code).leads(t, path)
-	one.post(path+"/code", "code", code).wants(t, 422, "gave your sign")
-	new.get(board).wants(t, 404)
+	one.post(path+"/code", "code", code).Wants(t, 422, "gave your sign")
+	new.get(board).Wants(t, 404)
 	two.post(path+"/code", "code", code).leads(t, path)
-	two.get(path).wants(t, 200, "She is in now")
-	new.get(board).wants(t, 200, "Mothers", "the people of this group", "stolen copy")
-	new.get("/forum").wants(t, 200, "Mothers")
-	one.get("/forum/home").lacks(t, "Mothers")
-	new.get(board+"/start").wants(t, 200, "the people of this group. A moderator reads what waits")
+	two.get(path).Wants(t, 200, "She is in now")
+	new.get(board).Wants(t, 200, "Mothers", "the people of this group", "stolen copy")
+	new.get("/forum").Wants(t, 200, "Mothers")
+	one.get("/forum/home").Lacks(t, "Mothers")
+	new.get(board+"/start").Wants(t, 200, "the people of this group. A moderator reads what waits")
 	new.post(path+"/leave").leads(t, path)
-	new.get(board).wants(t, 404)
+	new.get(board).Wants(t, 404)
 }
 
 // leads wants a way on that begins with a path.
 func (a answer) leads(t *testing.T, path string) {
 	t.Helper()
-	if a.status != http.StatusSeeOther || !strings.HasPrefix(a.to, path) {
-		t.Fatalf("status %d to %q, want the way on to %s: %s", a.status, a.to, path, a.text)
+	if a.Status != http.StatusSeeOther || !strings.HasPrefix(a.To, path) {
+		t.Fatalf("status %d to %q, want the way on to %s: %s", a.Status, a.To, path, a.Text)
 	}
 }
 
@@ -149,16 +124,16 @@ func TestWrongCodesBecomeSlow(t *testing.T) {
 	h.hired(t, "keystone")
 	host := h.hired(t, "bussola", member.RoleModerator)
 	page := host.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en")
-	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.body)
+	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.Body)
 	who := h.member(t)
 	for range 5 {
-		who.post(path+"/code", "code", "AAAA-AAAA").wants(t, 422)
+		who.post(path+"/code", "code", "AAAA-AAAA").Wants(t, 422)
 	}
 	a := who.post(path+"/code", "code", "AAAA-AAAA")
-	a.wants(t, 429, "Please wait", `name="wait"`, "AAAA-AAAA")
-	ticket := regexp.MustCompile(`name="wait" value="([^"]+)"`).FindStringSubmatch(a.body)[1]
-	h.db.Time.Advance(5 * time.Second)
-	who.post(path+"/code", "code", "AAAA-AAAA", "wait", ticket).wants(t, 422, "does not work here")
+	a.Wants(t, 429, "Please wait", `name="wait"`, "AAAA-AAAA")
+	ticket := regexp.MustCompile(`name="wait" value="([^"]+)"`).FindStringSubmatch(a.Body)[1]
+	h.Time.Advance(5 * time.Second)
+	who.post(path+"/code", "code", "AAAA-AAAA", "wait", ticket).Wants(t, 422, "does not work here")
 }
 
 func TestFormsOfGroupsAndQuestionsKeepTheirWordsWhenTheSessionIsOver(t *testing.T) {
@@ -166,22 +141,22 @@ func TestFormsOfGroupsAndQuestionsKeepTheirWordsWhenTheSessionIsOver(t *testing.
 	h.hired(t, "keystone")
 	peer := h.hired(t, "lampione", member.RolePeer, member.RoleCoordinator)
 	page := peer.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en")
-	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.body)
+	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.Body)
 	who := h.member(t)
 	asked := who.post("/ask", "title", "My question", "body", "Some words.", "lang", "en", "nonce", "q")
 	asked.leads(t, "/ask/")
 	gone := h.visitor(t)
 	stale := h.member(t)
-	stale.actor, stale.oldForm = peer.actor, true
+	stale.Actor, stale.OldForm = peer.Actor, true
 	for name, c := range map[string]struct{ path, field string }{
-		"a question": {"/ask", "body"}, "more words": {asked.to + "/more", "body"},
-		"an answer": {strings.Replace(asked.to, "/ask/", "/asked/", 1) + "/answer", "body"},
+		"a question": {"/ask", "body"}, "more words": {asked.To + "/more", "body"},
+		"an answer": {strings.Replace(asked.To, "/ask/", "/asked/", 1) + "/answer", "body"},
 		"a code":    {path + "/code", "code"}, "a group": {"/groups/new/n2", "name"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			gone.post(c.path, c.field, "words to keep").wants(t, 401, "words to keep", "signed out")
-			if c.path != asked.to+"/more" { // another person's question does not exist for her
-				stale.post(c.path, c.field, "words to keep").wants(t, 409, "words to keep")
+			gone.post(c.path, c.field, "words to keep").Wants(t, 401, "words to keep", "signed out")
+			if c.path != asked.To+"/more" { // another person's question does not exist for her
+				stale.post(c.path, c.field, "words to keep").Wants(t, 409, "words to keep")
 			}
 		})
 	}
@@ -191,47 +166,47 @@ func TestAQuestionAndItsAnswer(t *testing.T) {
 	h := newHouse(t)
 	h.hired(t, "keystone")
 	who := h.member(t)
-	who.get("/forum").wants(t, 200, "Ask privately")
-	h.visitor(t).get("/ask").wants(t, 200, "sign in with your key").lacks(t, "<textarea")
-	who.get("/ask").wants(t, 200, "Nobody is here yet", "02 1234").lacks(t, "<textarea")
-	who.post("/ask", "title", "My question", "body", "Some words.", "lang", "en").wants(t, 403, "Nobody is here yet", "02 1234", "Some words.")
+	who.get("/forum").Wants(t, 200, "Ask privately")
+	h.visitor(t).get("/ask").Wants(t, 200, "sign in with your key").Lacks(t, "<textarea")
+	who.get("/ask").Wants(t, 200, "Nobody is here yet", "02 1234").Lacks(t, "<textarea")
+	who.post("/ask", "title", "My question", "body", "Some words.", "lang", "en").Wants(t, 403, "Nobody is here yet", "02 1234", "Some words.")
 	peer := h.hired(t, "lampione", member.RolePeer)
 	newcomer := h.hired(t, "colibri", member.RolePeer)
-	who.get("/ask").wants(t, 200, "the peer educators who hold the key", "within a few days")
-	who.post("/ask", "title", "", "body", strings.Repeat("x", 100_000), "lang", "en").wants(t, 422, "at least three letters", "8000 letters")
-	who.post("/ask", "title", "My question", "body", "Some words.", "lang", "xx").wants(t, 422, "from the list", "Some words.")
-	who.post("/ask", "title", "My question", "body", "Call 347 123 45 67", "lang", "en").wants(t, 422, "347 123 45 67", "Send it as it is").lacks(t, "moderator reads")
+	who.get("/ask").Wants(t, 200, "the peer educators who hold the key", "within a few days")
+	who.post("/ask", "title", "", "body", strings.Repeat("x", 100_000), "lang", "en").Wants(t, 422, "at least three letters", "8000 letters")
+	who.post("/ask", "title", "My question", "body", "Some words.", "lang", "xx").Wants(t, 422, "from the list", "Some words.")
+	who.post("/ask", "title", "My question", "body", "Call 347 123 45 67", "lang", "en").Wants(t, 422, "347 123 45 67", "Send it as it is").Lacks(t, "moderator reads")
 	a := who.post("/ask", "title", "My question", "body", "I want to kill myself", "lang", "en", "nonce", "q1")
 	a.leads(t, "/ask/")
-	if !strings.Contains(a.to, "?c=1") {
-		t.Errorf("words of danger lead to %q, want the help lines beside them", a.to)
+	if !strings.Contains(a.To, "?c=1") {
+		t.Errorf("words of danger lead to %q, want the help lines beside them", a.To)
 	}
-	who.get(a.to).wants(t, 200, "My question", "People you can talk to now", "02 1234", "Waits for an answer")
-	id, _, _ := strings.Cut(strings.TrimPrefix(a.to, "/ask/"), "?")
+	who.get(a.To).Wants(t, 200, "My question", "People you can talk to now", "02 1234", "Waits for an answer")
+	id, _, _ := strings.Cut(strings.TrimPrefix(a.To, "/ask/"), "?")
 	for _, other := range []*person{h.member(t), h.admin, newcomer} {
-		other.get("/ask/"+id).wants(t, 404)
-		other.get("/asked/"+id).wants(t, 404)
+		other.get("/ask/"+id).Wants(t, 404)
+		other.get("/asked/"+id).Wants(t, 404)
 	}
-	newcomer.get("/asked").wants(t, 200, "You have no key yet").lacks(t, "My question")
-	newcomer.get("/asked/keys").wants(t, 200, "You have no key yet").lacks(t, "colibri")
-	peer.get("/asked").wants(t, 200, "My question", "May be urgent", "Somebody waits for the key")
-	peer.get("/asked/keys").wants(t, 200, "colibri")
-	peer.post("/asked/keys/"+newcomer.actor.Role.ID.String()).leads(t, "/asked/keys")
-	newcomer.get("/asked/"+id).wants(t, 200, "I want to kill myself", "The person who asks")
-	peer.get("/asked?in=it").wants(t, 200, "Nothing here")
-	peer.post("/asked/"+id+"/answer", "body", "").wants(t, 422, "Write a few words first")
+	newcomer.get("/asked").Wants(t, 200, "You have no key yet").Lacks(t, "My question")
+	newcomer.get("/asked/keys").Wants(t, 200, "You have no key yet").Lacks(t, "colibri")
+	peer.get("/asked").Wants(t, 200, "My question", "May be urgent", "Somebody waits for the key")
+	peer.get("/asked/keys").Wants(t, 200, "colibri")
+	peer.post("/asked/keys/"+newcomer.Actor.Role.ID.String()).leads(t, "/asked/keys")
+	newcomer.get("/asked/"+id).Wants(t, 200, "I want to kill myself", "The person who asks")
+	peer.get("/asked?in=it").Wants(t, 200, "Nothing here")
+	peer.post("/asked/"+id+"/answer", "body", "").Wants(t, 422, "Write a few words first")
 	peer.post("/asked/"+id+"/answer", "body", "I am here. Call 02 1234.", "nonce", "a1").leads(t, "/asked/"+id)
-	peer.get("/asked?show=answered").wants(t, 200, "My question", "Answered")
-	who.get("/ask").wants(t, 200, "My question", "New answer")
-	who.get("/ask/"+id).wants(t, 200, "I am here. Call 02 1234.", "lampione")
+	peer.get("/asked?show=answered").Wants(t, 200, "My question", "Answered")
+	who.get("/ask").Wants(t, 200, "My question", "New answer")
+	who.get("/ask/"+id).Wants(t, 200, "I am here. Call 02 1234.", "lampione")
 	who.post("/ask/"+id+"/more", "body", "Thank you, and one more thing.", "nonce", "m1").leads(t, "/ask/"+id)
 	who.post("/ask/"+id+"/close").leads(t, "/ask/"+id)
-	peer.post("/asked/"+id+"/answer", "body", "Written while she closed it.").wants(t, 403, "is closed", "Written while she closed it.")
-	who.post("/ask/"+id+"/more", "body", "In another window.").wants(t, 403, "is closed", "In another window.")
-	who.get("/ask/"+id+"/delete").wants(t, 200, "Delete this question?")
+	peer.post("/asked/"+id+"/answer", "body", "Written while she closed it.").Wants(t, 403, "is closed", "Written while she closed it.")
+	who.post("/ask/"+id+"/more", "body", "In another window.").Wants(t, 403, "is closed", "In another window.")
+	who.get("/ask/"+id+"/delete").Wants(t, 200, "Delete this question?")
 	who.post("/ask/"+id+"/delete").leads(t, "/ask")
-	peer.post("/asked/"+id+"/answer", "body", "Written while she deleted it.").wants(t, 404, "not there any more", "Written while she deleted it.")
-	who.get("/ask").wants(t, 200).lacks(t, "My question")
+	peer.post("/asked/"+id+"/answer", "body", "Written while she deleted it.").Wants(t, 404, "not there any more", "Written while she deleted it.")
+	who.get("/ask").Wants(t, 200).Lacks(t, "My question")
 }
 
 func TestAModeratorPutsAVoiceOutOfAGroup(t *testing.T) {
@@ -240,7 +215,7 @@ func TestAModeratorPutsAVoiceOutOfAGroup(t *testing.T) {
 	mod := h.hired(t, "faro", member.RoleModerator)
 	page := mod.post("/groups/new/n1", "name", "Mothers", "purpose", "For mothers", "lang", "en")
 	starters := page.codes(t, 2)
-	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.body)
+	path := regexp.MustCompile(`/groups/g\w+`).FindString(page.Body)
 	board := strings.Replace(path, "/groups/", "/forum/", 1)
 	who := h.member(t)
 	mod.post(path+"/code", "code", starters[0]).leads(t, board)
@@ -248,28 +223,28 @@ func TestAModeratorPutsAVoiceOutOfAGroup(t *testing.T) {
 	talk := who.talk(strings.TrimPrefix(board, "/forum/"), "Among us", "Something unkind.")
 	h.shown(t, mod)
 	out := "/posts/" + mod.get(talk).postIn(t) + "/out"
-	mod.get(talk).wants(t, 200, "Close the group to her")
-	who.get(talk).lacks(t, "Close the group to her")
-	who.get(out).wants(t, 404)
-	mod.get(out).wants(t, 200, "Close the group to her?").lacks(t, "Something unkind.")
-	who.post(out, "on", "1", "reason", "blame").wants(t, 404)
-	mod.post(out, "on", "1", "words", "Words to keep.").wants(t, 422, "Choose the rule", "Words to keep.").lacks(t, "Something unkind.")
-	h.visitor(t).post(out, "on", "1", "words", "Words to keep.").wants(t, 401, "Words to keep.").lacks(t, "Mothers", "Something unkind.")
-	mod.oldForm = true
-	mod.post(out, "on", "1", "reason", "blame", "words", "Words to keep.").wants(t, 409, "Words to keep.", `value="blame" selected`)
-	mod.oldForm = false
+	mod.get(talk).Wants(t, 200, "Close the group to her")
+	who.get(talk).Lacks(t, "Close the group to her")
+	who.get(out).Wants(t, 404)
+	mod.get(out).Wants(t, 200, "Close the group to her?").Lacks(t, "Something unkind.")
+	who.post(out, "on", "1", "reason", "blame").Wants(t, 404)
+	mod.post(out, "on", "1", "words", "Words to keep.").Wants(t, 422, "Choose the rule", "Words to keep.").Lacks(t, "Something unkind.")
+	h.visitor(t).post(out, "on", "1", "words", "Words to keep.").Wants(t, 401, "Words to keep.").Lacks(t, "Mothers", "Something unkind.")
+	mod.OldForm = true
+	mod.post(out, "on", "1", "reason", "blame", "words", "Words to keep.").Wants(t, 409, "Words to keep.", `value="blame" selected`)
+	mod.OldForm = false
 	mod.post(out, "on", "1", "reason", "blame", "words", "Not among us.").leads(t, out)
-	mod.get(out).wants(t, 200, "Open the group to her again").lacks(t, "Not among us.")
-	who.get(talk).wants(t, 404)
+	mod.get(out).Wants(t, 200, "Open the group to her again").Lacks(t, "Not among us.")
+	who.get(talk).Wants(t, 404)
 	page = who.get(path)
-	page.wants(t, 200, "closed this group to you", "Something unkind.", "Not among us.", "You can ask for another look until")
-	who.get("/my/talks").wants(t, 200, "A moderator closed a group to you.", "Not among us.", path)
-	appeal := regexp.MustCompile(`/decisions/[a-z2-7]{26}/appeal`).FindString(page.body)
-	who.get(appeal).wants(t, 200, "A moderator closed a group to you.", "Not among us.")
+	page.Wants(t, 200, "closed this group to you", "Something unkind.", "Not among us.", "You can ask for another look until")
+	who.get("/my/talks").Wants(t, 200, "A moderator closed a group to you.", "Not among us.", path)
+	appeal := regexp.MustCompile(`/decisions/[a-z2-7]{26}/appeal`).FindString(page.Body)
+	who.get(appeal).Wants(t, 200, "A moderator closed a group to you.", "Not among us.")
 	who.post(appeal, "words", "").leads(t, "/my/talks")
-	who.get(path).wants(t, 200, "Another moderator will look at this again.").lacks(t, appeal)
+	who.get(path).Wants(t, 200, "Another moderator will look at this again.").Lacks(t, appeal)
 	del := strings.Replace(out, "/out", "/delete", 1)
-	who.get(del).wants(t, 200, "Delete this post?")
+	who.get(del).Wants(t, 200, "Delete this post?")
 	who.post(del).leads(t, path)
-	who.get(path).wants(t, 200, "closed this group to you").lacks(t, "Something unkind.")
+	who.get(path).Wants(t, 200, "closed this group to you").Lacks(t, "Something unkind.")
 }

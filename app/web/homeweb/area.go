@@ -12,7 +12,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/desk"
-	"portico/app/fault"
 	"portico/app/forum"
 	"portico/app/store"
 	"portico/app/web/request"
@@ -33,8 +32,6 @@ type Area struct {
 func New(kit *request.Kit, s *store.Store, f *forum.Service, d *desk.Service) *Area {
 	return &Area{kit: kit, store: s, forum: f, desk: d}
 }
-
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
 
 // Style shows every piece of the interface; only development has a route to it.
 func (a *Area) Style(c *fiber.Ctx) error {

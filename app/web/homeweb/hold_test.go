@@ -8,6 +8,8 @@ import (
 
 	"portico/app/store"
 	"portico/app/web/homeweb"
+
+	"portico/app/web/webtest"
 )
 
 func TestEveryColumnOfTheSchemaIsExplained(t *testing.T) {
@@ -56,11 +58,11 @@ func TestThePageOfWhatIsHeldLeavesNothingUnsaid(t *testing.T) {
 	p := open(t)
 	for _, lang := range []string{"en", "ar"} {
 		a := p.get(t, "/what-we-hold", "X-Lang", lang)
-		if a.status != 200 {
-			t.Fatalf("%s: status %d", lang, a.status)
+		if a.Status != 200 {
+			t.Fatalf("%s: status %d", lang, a.Status)
 		}
-		wants(t, a.body, ">accounts</code>", ">lookup</code>", ">claimed_until</code>", ">html</code>")
-		if strings.Contains(a.body, p.kit.Bundle.Printer(lang).T("hold.unexplained")) {
+		webtest.Wants(t, a.Body, ">accounts</code>", ">lookup</code>", ">claimed_until</code>", ">html</code>")
+		if strings.Contains(a.Body, p.Kit.Bundle.Printer(lang).T("hold.unexplained")) {
 			t.Errorf("%s: the page owns up to something that nobody has explained", lang)
 		}
 	}

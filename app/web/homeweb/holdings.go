@@ -189,17 +189,23 @@ var holdings = map[string]holding{
 	"desk_shifts": {func(p *ui.Page) string { return p.T("hold.desk_shifts") }, map[string]class{
 		"id": random, "role_account_id": random, "day": clear, "hour": clear, "hours": clear,
 	}},
-	"directory_entries": {func(p *ui.Page) string { return p.T("hold.directory_entries") }, map[string]class{
-		"id": clear, "kind": clear, "name": clear, "country": clear, "city": clear, "also": clear, "languages": clear, "needs": clear,
-		"phone": clear, "what": clear, "conditions": clear, "free": clear, "anonymous": clear, "no_papers": clear, "hours": clear,
-		"source": clear, "verified_on": clear, "verified_by": random, "edited": clear, "source_hash": hash, "toks": clear, "place": clear,
-	}},
-	"corrections": {func(p *ui.Page) string { return p.T("hold.corrections") }, map[string]class{
-		"id": random, "entry": clear, "words": clear, "day": clear, "state": clear,
-	}},
 	"materials": {func(p *ui.Page) string { return p.T("hold.materials") }, map[string]class{
 		"id": random, "kind": clear, "title": clear, "purpose": clear, "audience": clear, "lang": clear, "state": clear, "signed_by": random,
 		"day": clear, "version": clear, "decided_version": clear, "published_version": clear, "published_day": clear, "review_day": clear,
+		"shipped": clear, "story": clear, "subjects": clear, "withdrawn_day": clear, "withdrawn_by": clear, "withdrawn_why": clear,
+	}},
+	"material_stories": {func(p *ui.Page) string { return p.T("hold.material_stories") }, map[string]class{
+		"material_id": random, "code_hash": hash, "tag": tag,
+	}},
+	"material_consents": {func(p *ui.Page) string { return p.T("hold.material_consents") }, map[string]class{
+		"id": random, "material_id": random, "use": clear, "langs": clear, "from_day": clear, "until_day": clear, "recognise": clear,
+		"removed": clear, "said": clear, "ended_day": clear,
+	}},
+	"material_terms": {func(p *ui.Page) string { return p.T("hold.material_terms") }, map[string]class{
+		"id": random, "material_id": random, "lang": clear, "preferred": clear, "refused": clear, "why": clear, "day": clear,
+	}},
+	"material_prints": {func(p *ui.Page) string { return p.T("hold.material_prints") }, map[string]class{
+		"id": random, "material_id": random, "day": clear, "lang": clear, "sheet": clear, "copies": clear, "place": clear,
 	}},
 	"material_wants": {func(p *ui.Page) string { return p.T("hold.material_wants") }, map[string]class{
 		"material_id": random, "tag": tag,
@@ -333,32 +339,45 @@ var holdings = map[string]holding{
 		"document_id": random, "role_account_id": random, "day": clear, "minutes": clear,
 	}},
 	"translate_documents": {func(p *ui.Page) string { return p.T("hold.translate_documents") }, map[string]class{
-		"id": random, "kind": clear, "lang": clear, "title": clear, "tail": clear,
+		"id": random, "kind": clear, "lang": clear, "title": clear, "tail": clear, "critical": clear, "edition": clear,
 	}},
 	"translate_segments": {func(p *ui.Page) string { return p.T("hold.translate_segments") }, map[string]class{
 		"id": random, "document_id": random, "place": clear, "kind": clear, "lead": clear, "source": clear,
 	}},
 	"translate_languages": {func(p *ui.Page) string { return p.T("hold.translate_languages") }, map[string]class{
-		"document_id": random, "lang": clear, "state": clear, "opened_day": clear, "approved_by": random, "approved_day": clear,
+		"document_id": random, "lang": clear, "state": clear, "opened_day": clear, "approved_by": random, "approved_day": clear, "shipped": clear,
 	}},
 	"translate_targets": {func(p *ui.Page) string { return p.T("hold.translate_targets") }, map[string]class{
 		"segment_id": random, "lang": clear, "document_id": random, "state": clear, "version": clear, "words": clear, "machine": clear, "editor_id": random,
 		"reviewer_id": random, "old_source": clear, "published": clear, "published_machine": clear, "up_to_date": clear,
+		"reviews": clear, "trouble": clear,
 	}},
 	"translate_history": {func(p *ui.Page) string { return p.T("hold.translate_history") }, map[string]class{
 		"id": random, "segment_id": random, "lang": clear, "version": clear, "act": clear, "words": clear, "by_id": random, "day": clear,
+		"origin": clear, "model": clear, "edition": clear, "denies": clear,
 	}},
 	"translate_memory": {func(p *ui.Page) string { return p.T("hold.translate_memory") }, map[string]class{
-		"id": random, "from_lang": clear, "to_lang": clear, "source_hash": hash, "size": clear, "source": clear, "target": clear,
+		"id": random, "from_lang": clear, "to_lang": clear, "source_hash": hash, "size": clear, "source": clear, "target": clear, "document_id": random,
 	}},
 	"translate_terms": {func(p *ui.Page) string { return p.T("hold.translate_terms") }, map[string]class{
-		"id": random, "from_lang": clear, "lang": clear, "term": clear, "preferred": clear, "refused": clear, "domain": clear, "note": clear, "review": clear, "version": clear,
+		"id": random, "from_lang": clear, "lang": clear, "term": clear, "preferred": clear, "refused": clear, "domain": clear, "note": clear, "review": clear, "version": clear, "kind": clear,
 	}},
 	"reader_languages": {func(p *ui.Page) string { return p.T("hold.reader_languages") }, map[string]class{
 		"role_account_id": random, "lang": clear,
 	}},
 	"translate_batches": {func(p *ui.Page) string { return p.T("hold.translate_batches") }, map[string]class{
 		"id": random, "document_id": random, "lang": clear, "state": clear, "segments": random, "total": clear, "drafted": clear, "tries": clear, "trouble": clear,
+		"asked_by": random,
+	}},
+	"translate_egress": {func(p *ui.Page) string { return p.T("hold.translate_egress") }, map[string]class{
+		"id": random, "day": clear, "purpose": clear, "document_id": random, "lang": clear, "asked_by": random, "address": clear, "model": clear, "hash": hash,
+		"size": clear, "tokens_in": clear, "tokens_out": clear, "cost": clear, "trouble": clear,
+	}},
+	"translate_backs": {func(p *ui.Page) string { return p.T("hold.translate_backs") }, map[string]class{
+		"segment_id": random, "lang": clear, "version": clear, "state": clear, "words": clear, "tries": clear, "trouble": clear, "asked_by": random,
+	}},
+	"translate_readings": {func(p *ui.Page) string { return p.T("hold.translate_readings") }, map[string]class{
+		"id": random, "document_id": random, "lang": clear, "day": clear, "edition": clear, "understood": clear, "hard": clear,
 	}},
 	"translate_spending": {func(p *ui.Page) string { return p.T("hold.translate_spending") }, map[string]class{
 		"month": clear, "document_id": random, "lang": clear, "tokens_in": clear, "tokens_out": clear, "cost": clear,

@@ -7,20 +7,22 @@ import (
 	"testing"
 
 	"portico/app/forum"
+
+	"portico/app/web/webtest"
 )
 
 func TestTheFrontPageTellsAStrangerWhatThisIsAndStaysSmall(t *testing.T) {
 	p := open(t)
 	a := p.get(t, "/")
-	if a.status != 200 {
-		t.Fatalf("status %d", a.status)
+	if a.Status != 200 {
+		t.Fatalf("status %d", a.Status)
 	}
-	wants(t, a.body, `href="/forum"`, `href="/join"`, `href="/sign-in"`, `href="/exit"`, `href="/help"`, "<title>Portico</title>")
-	if strings.Contains(a.body, `href="/my/talks"`) {
+	webtest.Wants(t, a.Body, `href="/forum"`, `href="/join"`, `href="/sign-in"`, `href="/exit"`, `href="/help"`, "<title>Portico</title>")
+	if strings.Contains(a.Body, `href="/my/talks"`) {
 		t.Error("a stranger is shown a list of her own")
 	}
-	if len(a.body) > 16*1024 {
-		t.Errorf("the page has %d bytes; a first visit has room for 16384", len(a.body))
+	if len(a.Body) > 16*1024 {
+		t.Errorf("the page has %d bytes; a first visit has room for 16384", len(a.Body))
 	}
 }
 
@@ -44,17 +46,17 @@ func TestTheFrontPageShowsOpenTalksAndFillsUpWithEnglish(t *testing.T) {
 	english, italian := start("home", "Where to sleep", "en"), start("home", "Dove dormire", "it")
 	start("care", "Behind the door", "en")
 	a := p.get(t, "/", "X-Lang", "it")
-	wants(t, a.body, "/forum/home/"+english.Topic.String(), "/forum/home/"+italian.Topic.String(), "The doorway", "7 ", "night")
-	if strings.Contains(a.body, "Behind the door") {
+	webtest.Wants(t, a.Body, "/forum/home/"+english.Topic.String(), "/forum/home/"+italian.Topic.String(), "The doorway", "7 ", "night")
+	if strings.Contains(a.Body, "Behind the door") {
 		t.Error("a talk for members stands on the front page")
 	}
-	if strings.Index(a.body, "Dove dormire") > strings.Index(a.body, "Where to sleep") {
+	if strings.Index(a.Body, "Dove dormire") > strings.Index(a.Body, "Where to sleep") {
 		t.Error("the talk in her own language does not come first")
 	}
-	if a = p.get(t, "/"); strings.Contains(a.body, "Dove dormire") {
+	if a = p.get(t, "/"); strings.Contains(a.Body, "Dove dormire") {
 		t.Error("an English page shows an Italian talk")
 	}
-	wants(t, p.get(t, "/", "Cookie", cookie).body, `href="/my/talks"`, `href="/team"`)
+	webtest.Wants(t, p.get(t, "/", "Cookie", cookie).Body, `href="/my/talks"`, `href="/team"`)
 }
 
 func TestALanguageLeadsBackToWhereSheWas(t *testing.T) {
@@ -69,7 +71,7 @@ func TestALanguageLeadsBackToWhereSheWas(t *testing.T) {
 		{"another site behind a backslash", `/\evil.example/`, "/?lang=ar"},
 		{"nothing", "", "/?lang=ar"},
 	} {
-		body := p.get(t, "/languages?next="+url.QueryEscape(c.next)).body
+		body := p.get(t, "/languages?next="+url.QueryEscape(c.next)).Body
 		if !strings.Contains(body, `href="`+c.href+`" lang="ar" dir="rtl"`) {
 			t.Errorf("%s: no link to %s", c.name, c.href)
 		}
@@ -84,8 +86,8 @@ func TestWrittenPagesSayInWhichLanguageTheyAre(t *testing.T) {
 	for _, path := range []string{"/about", "/rules", "/safety", "/exit"} {
 		for _, lang := range []struct{ tag, served, dir string }{{"en", "en", "ltr"}, {"ar", "ar", "rtl"}, {"uk", "en", "ltr"}, {"ar", "ar", "rtl"}} {
 			a := p.get(t, path, "X-Lang", lang.tag)
-			if a.status != 200 || !strings.Contains(a.body, `<div class="prose" lang="`+lang.served+`" dir="`+lang.dir+`">`) {
-				t.Errorf("%s in %s: status %d, or the text is not marked as %s", path, lang.tag, a.status, lang.served)
+			if a.Status != 200 || !strings.Contains(a.Body, `<div class="prose" lang="`+lang.served+`" dir="`+lang.dir+`">`) {
+				t.Errorf("%s in %s: status %d, or the text is not marked as %s", path, lang.tag, a.Status, lang.served)
 			}
 		}
 	}
@@ -94,7 +96,7 @@ func TestWrittenPagesSayInWhichLanguageTheyAre(t *testing.T) {
 func TestHelpPutsTheNeedThatWasAskedForFirst(t *testing.T) {
 	p := open(t)
 	for _, c := range []struct{ ask, first string }{{"", "emergency"}, {"minor", "minor"}, {"self-harm", "self-harm"}, {`"><script>`, "emergency"}} {
-		body := p.get(t, "/help?for="+url.QueryEscape(c.ask)).body
+		body := p.get(t, "/help?for="+url.QueryEscape(c.ask)).Body
 		_, after, _ := strings.Cut(body, `<h2 id="for-`)
 		if !strings.HasPrefix(after, c.first+`"`) {
 			t.Errorf("for=%s: %.20q comes first; want %s", c.ask, after, c.first)
@@ -103,8 +105,8 @@ func TestHelpPutsTheNeedThatWasAskedForFirst(t *testing.T) {
 			t.Errorf("for=%s: the page repeats what was asked", c.ask)
 		}
 	}
-	body := p.get(t, "/help").body
-	wants(t, body, `href="tel:112"`, "not checked yet")
+	body := p.get(t, "/help").Body
+	webtest.Wants(t, body, `href="tel:112"`, "not checked yet")
 	if strings.Contains(body, `href="tel:016"`) {
 		t.Error("a line of another country is listed")
 	}
@@ -125,16 +127,16 @@ func TestOnlyWebAddressesLeadOut(t *testing.T) {
 		{"nothing", "", 404},
 		{"an endless address", "https://example.org/" + strings.Repeat("a", 3000), 404},
 	} {
-		if a := p.get(t, "/link?to="+url.QueryEscape(c.to)); a.status != c.status {
-			t.Errorf("%s: status %d, want %d", c.name, a.status, c.status)
+		if a := p.get(t, "/link?to="+url.QueryEscape(c.to)); a.Status != c.status {
+			t.Errorf("%s: status %d, want %d", c.name, a.Status, c.status)
 		}
 	}
 	a := p.get(t, "/link?to="+url.QueryEscape(`https://example.org/"><b>`), "Referer", "http://example.com/forum/home/x?from=2#p", "Host", "example.com")
-	wants(t, a.body, `<bdi dir="ltr" translate="no">example.org</bdi>`, `rel="noreferrer noopener"`, `href="/forum/home/x?from=2"`)
-	if strings.Contains(a.body, "><b>") {
+	webtest.Wants(t, a.Body, `<bdi dir="ltr" translate="no">example.org</bdi>`, `rel="noreferrer noopener"`, `href="/forum/home/x?from=2"`)
+	if strings.Contains(a.Body, "><b>") {
 		t.Error("an address breaks out of the page")
 	}
-	if a := p.get(t, "/link?to="+url.QueryEscape("https://example.org"), "Referer", "https://other.example/forum/x"); strings.Contains(a.body, "/forum/x") {
+	if a := p.get(t, "/link?to="+url.QueryEscape("https://example.org"), "Referer", "https://other.example/forum/x"); strings.Contains(a.Body, "/forum/x") {
 		t.Error("the way back follows another site's address")
 	}
 }

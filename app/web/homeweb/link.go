@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/web/request"
 )
 
@@ -25,7 +26,7 @@ func (a *Area) Link(c *fiber.Ctx) error {
 	raw := c.Query("to")
 	u, err := url.Parse(raw)
 	if err != nil || len(raw) > longestAddress || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" {
-		return missing()
+		return fault.Missing()
 	}
 	page := a.kit.Page(c, "", "")
 	page.Title = page.T("home.link")

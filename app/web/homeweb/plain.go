@@ -3,6 +3,7 @@ package homeweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/web/request"
 )
 
@@ -20,7 +21,7 @@ func (a *Area) Healthz(c *fiber.Ctx) error {
 func (a *Area) Static(c *fiber.Ctx) error {
 	body, small, kind, ok := a.kit.Static.Get(c.Params("name"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	c.Set(fiber.HeaderContentType, kind)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")

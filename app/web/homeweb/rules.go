@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/desk"
+	"portico/app/fault"
 	"portico/app/markup"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -23,7 +24,7 @@ func (a *Area) Rules(c *fiber.Ctx) error {
 	v := rulesPage{Page: a.kit.Page(c, "", ""), number: 1}
 	shipped, ok := a.written("rules", v.P.Tag)
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	v.text, v.Title = shipped, shipped.title
 	now, decided, err := a.desk.Rules(c.UserContext(), v.P.Tag)

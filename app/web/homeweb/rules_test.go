@@ -9,13 +9,15 @@ import (
 	"portico/app/desk"
 	"portico/app/member"
 	"portico/content"
+
+	"portico/app/web/webtest"
 )
 
 // change decides a version of the rules that ends with new words in each language.
 func (p *portal) change(t *testing.T, who member.Actor, ending string) {
 	t.Helper()
 	ctx, texts := context.Background(), desk.RuleTexts{Shipped: map[string]string{}}
-	for _, l := range p.kit.Bundle.Languages() {
+	for _, l := range p.Kit.Bundle.Languages() {
 		shipped, _ := content.Page("rules", l.Tag)
 		texts.Langs, texts.Shipped[l.Tag] = append(texts.Langs, l.Tag), shipped.Body
 	}
@@ -37,13 +39,13 @@ func (p *portal) change(t *testing.T, who member.Actor, ending string) {
 func TestTheRulesSayTheirVersionAndWhatChanged(t *testing.T) {
 	p := open(t)
 	boss, _ := p.coordinator(t)
-	wants(t, p.get(t, "/rules").body, "Version 1, the first.")
-	wants(t, p.get(t, "/rules/changes").body, "These are the first house rules.")
+	webtest.Wants(t, p.get(t, "/rules").Body, "Version 1, the first.")
+	webtest.Wants(t, p.get(t, "/rules/changes").Body, "These are the first house rules.")
 	p.change(t, boss, "No **photos**")
 	a := p.get(t, "/rules", "X-Lang", "ar")
-	wants(t, a.body, "<strong>photos</strong> ar", `href="/rules/changes"`, "Vote of nine leaders, eight in favour", `<div class="prose" lang="ar" dir="rtl">`)
-	wants(t, p.get(t, "/rules", "X-Lang", "uk").body, "<strong>photos</strong> en", `<div class="prose" lang="en" dir="ltr">`)
-	changes := p.get(t, "/rules/changes", "X-Lang", "it").body
+	webtest.Wants(t, a.Body, "<strong>photos</strong> ar", `href="/rules/changes"`, "Vote of nine leaders, eight in favour", `<div class="prose" lang="ar" dir="rtl">`)
+	webtest.Wants(t, p.get(t, "/rules", "X-Lang", "uk").Body, "<strong>photos</strong> en", `<div class="prose" lang="en" dir="ltr">`)
+	changes := p.get(t, "/rules/changes", "X-Lang", "it").Body
 	_, added, _ := strings.Cut(changes, "<ins>")
 	added, _, _ = strings.Cut(added, "</ins>")
 	if !strings.Contains(added, "**photos** it") || strings.Contains(changes, "<del>") {
@@ -53,11 +55,11 @@ func TestTheRulesSayTheirVersionAndWhatChanged(t *testing.T) {
 		t.Error("a visitor is asked whether she has read it")
 	}
 	p.change(t, boss, "No videos")
-	wants(t, p.get(t, "/rules/changes").body, "videos", `href="/rules/changes?version=2"`, "Earlier changes")
-	wants(t, p.get(t, "/rules/changes?version=2").body, "photos", `href="/rules/changes?version=3"`)
+	webtest.Wants(t, p.get(t, "/rules/changes").Body, "videos", `href="/rules/changes?version=2"`, "Earlier changes")
+	webtest.Wants(t, p.get(t, "/rules/changes?version=2").Body, "photos", `href="/rules/changes?version=3"`)
 	for _, version := range []string{"1", "9", "99999999999999999999"} {
-		if a := p.get(t, "/rules/changes?version="+version); a.status != http.StatusNotFound && version != "99999999999999999999" {
-			t.Errorf("version %s: %d", version, a.status)
+		if a := p.get(t, "/rules/changes?version="+version); a.Status != http.StatusNotFound && version != "99999999999999999999" {
+			t.Errorf("version %s: %d", version, a.Status)
 		}
 	}
 }
@@ -67,20 +69,20 @@ func TestAMemberIsToldOfAChangeUntilSheHasReadIt(t *testing.T) {
 	boss, _ := p.coordinator(t)
 	cookie := p.joined(t, member.NoTrace)
 	const news = "The house rules changed on"
-	if strings.Contains(p.get(t, "/", "Cookie", cookie).body, news) {
+	if strings.Contains(p.get(t, "/", "Cookie", cookie).Body, news) {
 		t.Error("news of nothing")
 	}
 	p.change(t, boss, "No photos")
-	wants(t, p.get(t, "/", "Cookie", cookie).body, news, `href="/rules/changes"`)
-	if strings.Contains(p.get(t, "/").body, news) {
+	webtest.Wants(t, p.get(t, "/", "Cookie", cookie).Body, news, `href="/rules/changes"`)
+	if strings.Contains(p.get(t, "/").Body, news) {
 		t.Error("a stranger is told")
 	}
-	wants(t, p.get(t, "/rules/changes", "Cookie", cookie).body, `action="/rules/read"`, `name="version" value="2"`)
-	wants(t, p.get(t, "/", "Cookie", cookie).body, news)
-	if a := p.ask(t, http.MethodPost, "/rules/read?version=2", "Cookie", cookie); a.status != http.StatusSeeOther {
-		t.Fatalf("I have read it: %d", a.status)
+	webtest.Wants(t, p.get(t, "/rules/changes", "Cookie", cookie).Body, `action="/rules/read"`, `name="version" value="2"`)
+	webtest.Wants(t, p.get(t, "/", "Cookie", cookie).Body, news)
+	if a := p.ask(t, http.MethodPost, "/rules/read?version=2", "Cookie", cookie); a.Status != http.StatusSeeOther {
+		t.Fatalf("I have read it: %d", a.Status)
 	}
-	if strings.Contains(p.get(t, "/", "Cookie", cookie).body, news) || strings.Contains(p.get(t, "/rules/changes", "Cookie", cookie).body, "/rules/read") {
+	if strings.Contains(p.get(t, "/", "Cookie", cookie).Body, news) || strings.Contains(p.get(t, "/rules/changes", "Cookie", cookie).Body, "/rules/read") {
 		t.Error("she is told again")
 	}
 }

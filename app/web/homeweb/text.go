@@ -3,6 +3,7 @@ package homeweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/markup"
 	"portico/content"
 )
@@ -25,7 +26,7 @@ func (a *Area) text(c *fiber.Ctx, name string) error {
 	page := a.kit.Page(c, "", "")
 	text, ok := a.written(name, page.P.Tag)
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	page.Title = text.title
 	return a.kit.Send(c, fiber.StatusOK, textPage(page, text))

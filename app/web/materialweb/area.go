@@ -10,12 +10,11 @@ package materialweb
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
 	"portico/app/material"
+	"portico/app/numeral"
 	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -33,8 +32,6 @@ func New(kit *request.Kit, m *material.Service) *Area { return &Area{kit, m} }
 // place is the main area that these pages belong to.
 const place = "read"
 
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
-
 // page starts a page of the area; all have the same title.
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	return a.kit.Page(c, request.Printer(c).T("material.title"), place)
@@ -46,43 +43,13 @@ func (a *Area) formPage(c *fiber.Ctx) *ui.Page {
 	return a.page(c)
 }
 
-func idOf(c *fiber.Ctx) (store.ID, error) { return paramID(c, "id") }
-
-func paramID(c *fiber.Ctx, name string) (store.ID, error) {
-	id, ok := store.ParseID(c.Params(name))
-	if !ok {
-		return id, missing()
-	}
-	return id, nil
-}
-
-// typed reads a field of text without what no database or page can hold.
-func typed(c *fiber.Ctx, name string) string {
-	text := strings.ReplaceAll(strings.ToValidUTF8(c.FormValue(name), "\ufffd"), "\x00", "")
-	return strings.ReplaceAll(text, "\r\n", "\n")
-}
-
 // whole reads a small whole number, in the digits of any script; anything else is 0.
 func whole(text string) int {
-	n := 0
-	for _, r := range strings.TrimSpace(text) {
-		d := digit(r)
-		if d < 0 || n > 100_000 {
-			return 0
-		}
-		n = n*10 + d
+	n, ok := numeral.Whole(text)
+	if !ok {
+		return 0
 	}
 	return n
-}
-
-// digit knows the digits of the scripts of the portal's languages.
-func digit(r rune) int {
-	for _, zero := range []rune{'0', '٠', '۰'} {
-		if r >= zero && r <= zero+9 {
-			return int(r - zero)
-		}
-	}
-	return -1
 }
 
 // langs are the languages in which people may write: more than the interface speaks.
@@ -113,7 +80,7 @@ func pathOf(id store.ID, rest string) string { return "/read/" + id.String() + r
 
 // do is the handler of a button: one verb, and where it leads.
 func (a *Area) do(c *fiber.Ctx, verb func(id store.ID) error, rest, message string) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = verb(id)
 	}

@@ -23,13 +23,16 @@ type askedPage struct {
 
 // Consultation shows what is asked, with the survey.
 func (a *Area) Consultation(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	view := askedPage{Page: a.formPage(c)}
 	if view.Asked, err = a.mat.Asked(c.UserContext(), request.Actor(c), id); err != nil {
 		return err
+	}
+	if view.Ended {
+		return a.kit.Send(c, fiber.StatusOK, cameView(view))
 	}
 	view.Dir, view.HTML = a.dir(view.Lang), markup.Page(view.Version.Body)
 	view.Form = a.sayForm(c, view.Page)
@@ -53,7 +56,7 @@ func replyFields(c *fiber.Ctx, p *ui.Page, questions []material.Question) []fiel
 		if q.Kind == material.Scale {
 			fields = append(fields, choose(ui.Choice{ID: name, Label: q.Words, Options: scaleOptions(p), Value: c.FormValue(name)}))
 		} else {
-			fields = append(fields, line(ui.Input{ID: name, Kind: ui.TextArea, Rows: 3, Label: q.Words, Value: typed(c, name), Optional: true}))
+			fields = append(fields, line(ui.Input{ID: name, Kind: ui.TextArea, Rows: 3, Label: q.Words, Value: request.Typed(c, name), Optional: true}))
 		}
 	}
 	return fields
@@ -72,7 +75,7 @@ func keptReplies(c *fiber.Ctx, p *ui.Page) []field {
 	var fields []field
 	for n := 1; n <= material.MostQuestions; n++ {
 		name := replyName(n)
-		switch value := typed(c, name); {
+		switch value := request.Typed(c, name); {
 		case whole(value) > 0:
 			fields = append(fields, hidden(name, value))
 		case value != "":
@@ -84,7 +87,7 @@ func keptReplies(c *fiber.Ctx, p *ui.Page) []field {
 
 // Say keeps her answers.
 func (a *Area) Say(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -98,7 +101,7 @@ func (a *Area) Say(c *fiber.Ctx) error {
 	return a.try(c, f, false, func(f form) (material.Receipt, error) {
 		say := material.SayForm{Insist: f.Insist}
 		for n := 1; n <= material.MostQuestions; n++ {
-			value := typed(c, replyName(n))
+			value := request.Typed(c, replyName(n))
 			say.Replies = append(say.Replies, material.Reply{Number: n, Scale: whole(value), Words: value})
 		}
 		return a.mat.Say(c.UserContext(), request.Actor(c), id, say)
@@ -114,7 +117,7 @@ type suggestPage struct {
 
 // SuggestForm lists the passages, or asks for the change of one.
 func (a *Area) SuggestForm(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -146,8 +149,8 @@ func (a *Area) suggestForm(c *fiber.Ctx, p *ui.Page) form {
 		nonce = request.NewNonce()
 	}
 	f.Fields = []field{
-		line(ui.Input{ID: "wanted", Kind: ui.TextArea, Label: p.T("material.suggest.wanted"), Value: typed(c, "wanted")}),
-		line(ui.Input{ID: "why", Kind: ui.TextArea, Rows: 3, Label: p.T("material.suggest.why"), Value: typed(c, "why")}),
+		line(ui.Input{ID: "wanted", Kind: ui.TextArea, Label: p.T("material.suggest.wanted"), Value: request.Typed(c, "wanted")}),
+		line(ui.Input{ID: "why", Kind: ui.TextArea, Rows: 3, Label: p.T("material.suggest.why"), Value: request.Typed(c, "why")}),
 		hidden("nonce", nonce),
 	}
 	if request.Actor(c).Role != nil {
@@ -158,7 +161,7 @@ func (a *Area) suggestForm(c *fiber.Ctx, p *ui.Page) form {
 
 // Suggest keeps a suggestion.
 func (a *Area) Suggest(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -167,7 +170,7 @@ func (a *Area) Suggest(c *fiber.Ctx) error {
 	f.Fields = append(f.Fields, hiddenN("part", part), hiddenN("version", version))
 	return a.try(c, f, false, func(form) (material.Receipt, error) {
 		return a.mat.Suggest(c.UserContext(), request.Actor(c), id, material.SuggestionForm{
-			Version: version, Part: part, Wanted: typed(c, "wanted"), Why: typed(c, "why"), Sign: c.FormValue("sign") == "1",
+			Version: version, Part: part, Wanted: request.Typed(c, "wanted"), Why: request.Typed(c, "why"), Sign: c.FormValue("sign") == "1",
 			Nonce: c.FormValue("nonce"),
 		})
 	})

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/material"
 	"portico/app/store"
 	"portico/app/web/request"
@@ -25,7 +26,7 @@ func (a *Area) consultForm(c *fiber.Ctx) form {
 	for i, q := range proposed {
 		n := strconv.Itoa(i + 1)
 		if !fresh {
-			q = [2]string{typed(c, "question"+n), c.FormValue("kind" + n)}
+			q = [2]string{request.Typed(c, "question"+n), c.FormValue("kind" + n)}
 		}
 		f.Fields = append(f.Fields,
 			line(ui.Input{ID: "question" + n, Label: f.T("material.question", "Number", n), Value: q[0], Optional: i >= material.FewestQuestions}),
@@ -38,7 +39,7 @@ func (a *Area) consultForm(c *fiber.Ctx) form {
 	f.Fields = append(f.Fields,
 		line(ui.Input{ID: "least", Kind: ui.Number, Label: f.T("material.least"), Hint: f.T("material.least.hint"), Value: least, Max: 4}),
 		line(ui.Input{ID: "closes", Kind: ui.Day, Label: f.T("material.closes"), Value: closes}),
-		line(ui.Input{ID: "not_asked", Kind: ui.TextArea, Rows: 3, Label: f.T("material.not-asked"), Hint: f.T("material.not-asked.hint"), Value: typed(c, "not_asked")}))
+		line(ui.Input{ID: "not_asked", Kind: ui.TextArea, Rows: 3, Label: f.T("material.not-asked"), Hint: f.T("material.not-asked.hint"), Value: request.Typed(c, "not_asked")}))
 	return f
 }
 
@@ -47,15 +48,15 @@ func (a *Area) ConsultForm(c *fiber.Ctx) error { return a.showGroup(c, a.consult
 
 // Consult opens a consultation.
 func (a *Area) Consult(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	return a.tryPlain(c, a.consultForm(c), func() error {
-		form := material.ConsultForm{Least: whole(c.FormValue("least")), ClosesDay: c.FormValue("closes"), NotAsked: typed(c, "not_asked")}
+		form := material.ConsultForm{Least: whole(c.FormValue("least")), ClosesDay: c.FormValue("closes"), NotAsked: request.Typed(c, "not_asked")}
 		for i := 1; i <= material.MostQuestions; i++ {
 			n := strconv.Itoa(i)
-			if words := typed(c, "question"+n); words != "" {
+			if words := request.Typed(c, "question"+n); words != "" {
 				form.Questions = append(form.Questions, material.Question{Kind: c.FormValue("kind" + n), Words: words})
 			}
 		}
@@ -83,7 +84,7 @@ func (a *Area) ProlongForm(c *fiber.Ctx) error { return a.showGroup(c, a.prolong
 
 // Prolong gives people more time.
 func (a *Area) Prolong(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -108,7 +109,7 @@ func (a *Area) DecideForm(c *fiber.Ctx) error { return a.showGroup(c, a.decideFo
 
 // Decide opens a vote.
 func (a *Area) Decide(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -127,7 +128,7 @@ func (a *Area) voteForm(c *fiber.Ctx) form {
 	}
 	f.Fields = []field{
 		cards(ui.Choice{ID: "choice", Label: f.T("material.vote.what"), Options: options, Value: c.FormValue("choice")}),
-		line(ui.Input{ID: "words", Kind: ui.TextArea, Rows: 3, Label: f.T("material.vote.words"), Hint: f.T("material.vote.words.hint"), Value: typed(c, "words"), Optional: true}),
+		line(ui.Input{ID: "words", Kind: ui.TextArea, Rows: 3, Label: f.T("material.vote.words"), Hint: f.T("material.vote.words.hint"), Value: request.Typed(c, "words"), Optional: true}),
 	}
 	return f
 }
@@ -139,19 +140,19 @@ func (a *Area) VoteForm(c *fiber.Ctx) error {
 		return err
 	}
 	if shop.State != material.Deciding {
-		return missing()
+		return fault.Missing()
 	}
 	return a.show(c, a.voteForm(c))
 }
 
 // Vote keeps her vote.
 func (a *Area) Vote(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	return a.tryPlain(c, a.voteForm(c), func() error {
-		return a.mat.Vote(c.UserContext(), request.Actor(c), id, material.VoteForm{Choice: c.FormValue("choice"), Words: typed(c, "words")})
+		return a.mat.Vote(c.UserContext(), request.Actor(c), id, material.VoteForm{Choice: c.FormValue("choice"), Words: request.Typed(c, "words")})
 	})
 }
 

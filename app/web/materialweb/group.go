@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/markup"
 	"portico/app/material"
 	"portico/app/member"
@@ -32,7 +33,7 @@ var way = []material.State{material.Idea, material.Drafting, material.Consulting
 
 // Group shows everything that a group works with.
 func (a *Area) Group(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func (a *Area) Group(c *fiber.Ctx) error {
 		return err
 	}
 	view.Dir, view.HTML = a.dir(view.Lang), markup.Page(view.Text.Body)
-	view.Measure, view.Advice = material.MeasurePlain(view.Lang, view.Text.Body), material.CheckTerms(view.Lang, view.Text.Markdown())
+	view.Measure, view.Advice = material.MeasurePlain(view.Lang, view.Text.Body), material.CheckTerms(view.Lang, view.Text.Markdown(), view.Terms...)
 	view.Leads, view.Peer = view.Me.Leader, request.Actor(c).Has(member.RolePeer)
 	for i, state := range way {
 		view.Page.Path = pathOf(id, groupRoom)
@@ -55,7 +56,7 @@ func (a *Area) Group(c *fiber.Ctx) error {
 
 // shop loads a group's material for one of its forms; nobody else finds the form.
 func (a *Area) shop(c *fiber.Ctx) (material.Workshop, error) {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return material.Workshop{}, err
 	}
@@ -79,7 +80,7 @@ func (a *Area) showGroup(c *fiber.Ctx, make func(*fiber.Ctx) form) error {
 func (a *Area) inviteForm(c *fiber.Ctx) form {
 	f := a.groupForm(c, "/people")
 	f.Heading, f.Lead, f.Button, f.Said = f.T("material.invite"), f.T("material.invite.lead"), f.T("material.invite.go"), "material.invite.done"
-	f.Fields = []field{line(ui.Input{ID: "handle", Label: f.T("material.handle"), Value: typed(c, "handle"), Max: 24})}
+	f.Fields = []field{line(ui.Input{ID: "handle", Label: f.T("material.handle"), Value: request.Typed(c, "handle"), Max: 24})}
 	return f
 }
 
@@ -88,25 +89,25 @@ func (a *Area) InviteForm(c *fiber.Ctx) error { return a.showGroup(c, a.inviteFo
 
 // Invite adds somebody to the group.
 func (a *Area) Invite(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	return a.tryPlain(c, a.inviteForm(c), func() error {
-		return a.mat.Invite(c.UserContext(), request.Actor(c), id, typed(c, "handle"))
+		return a.mat.Invite(c.UserContext(), request.Actor(c), id, request.Typed(c, "handle"))
 	})
 }
 
 // Leave takes somebody out of the group.
 func (a *Area) Leave(c *fiber.Ctx) error {
-	person, err := paramID(c, "person")
+	person, err := request.IDAt(c, "person")
 	if err != nil {
 		return err
 	}
 	who := request.Actor(c)
 	rest := groupRoom
 	if who.Role != nil && who.Role.ID == person {
-		id, err := idOf(c)
+		id, err := request.ID(c)
 		if err != nil {
 			return err
 		}
@@ -144,11 +145,11 @@ func (a *Area) CreditForm(c *fiber.Ctx) error {
 
 // Credit keeps how she wants to be named.
 func (a *Area) Credit(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
-	credit, alias := c.FormValue("credit"), typed(c, "alias")
+	credit, alias := c.FormValue("credit"), request.Typed(c, "alias")
 	return a.tryPlain(c, a.creditForm(c, credit, alias), func() error {
 		return a.mat.Name(c.UserContext(), request.Actor(c), id, material.CreditForm{Credit: material.Credit(credit), Alias: alias})
 	})
@@ -162,7 +163,7 @@ func (a *Area) answerForm(c *fiber.Ctx) form {
 		cards(ui.Choice{ID: "state", Label: f.T("material.answer.what"), Value: c.FormValue("state"), Options: []ui.Option{
 			{Value: material.Changed, Label: f.T("material.answer.changed")}, {Value: material.Kept, Label: f.T("material.answer.kept")},
 		}}),
-		line(ui.Input{ID: "words", Kind: ui.TextArea, Rows: 3, Label: f.T("material.answer.words"), Hint: f.T("material.answer.words.hint"), Value: typed(c, "words")}),
+		line(ui.Input{ID: "words", Kind: ui.TextArea, Rows: 3, Label: f.T("material.answer.words"), Hint: f.T("material.answer.words.hint"), Value: request.Typed(c, "words")}),
 	}
 	return f
 }
@@ -180,21 +181,21 @@ func (a *Area) AnswerForm(c *fiber.Ctx) error {
 			return a.show(c, f)
 		}
 	}
-	return missing()
+	return fault.Missing()
 }
 
 // Answer keeps what the group says to a suggestion.
 func (a *Area) Answer(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
-	suggestion, err := paramID(c, "suggestion")
+	suggestion, err := request.IDAt(c, "suggestion")
 	if err != nil {
 		return err
 	}
 	return a.tryPlain(c, a.answerForm(c), func() error {
-		return a.mat.Answer(c.UserContext(), request.Actor(c), id, suggestion, material.AnswerForm{State: c.FormValue("state"), Words: typed(c, "words")})
+		return a.mat.Answer(c.UserContext(), request.Actor(c), id, suggestion, material.AnswerForm{State: c.FormValue("state"), Words: request.Typed(c, "words")})
 	})
 }
 
@@ -214,7 +215,7 @@ func (a *Area) archiveForm(c *fiber.Ctx) form {
 
 // ArchiveForm asks whether a material should go.
 func (a *Area) ArchiveForm(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -223,14 +224,14 @@ func (a *Area) ArchiveForm(c *fiber.Ctx) error {
 		return err
 	}
 	if !d.May(request.Actor(c), d.Group, material.Archived) {
-		return missing()
+		return fault.Missing()
 	}
 	return a.show(c, a.archiveForm(c))
 }
 
 // Archive takes a material out of every list.
 func (a *Area) Archive(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -249,7 +250,7 @@ func (a *Area) ReopenForm(c *fiber.Ctx) error { return a.showGroup(c, a.reopenFo
 
 // Reopen goes back to the draft.
 func (a *Area) Reopen(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -273,7 +274,7 @@ func (a *Area) PublishForm(c *fiber.Ctx) error { return a.showGroup(c, a.publish
 
 // Publish shows a decided text to everybody.
 func (a *Area) Publish(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

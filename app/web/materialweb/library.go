@@ -16,6 +16,7 @@ type libraryPage struct {
 	List       []material.Readable
 	Lang, Kind string
 	Team       bool
+	Next       string // the address of the next page, "" for none
 }
 
 // Library lists what is published, by language and kind.
@@ -28,10 +29,11 @@ func (a *Area) Library(c *fiber.Ctx) error {
 	if kind := c.Query("kind"); slices.Contains(material.Kinds, material.Kind(kind)) {
 		view.Kind = kind
 	}
-	var err error
-	if view.List, err = a.mat.Library(c.UserContext(), material.Filter{Lang: view.Lang, Kind: material.Kind(view.Kind)}); err != nil {
+	list, next, err := a.mat.Library(c.UserContext(), material.Filter{Lang: view.Lang, Kind: material.Kind(view.Kind), After: after(c)})
+	if err != nil {
 		return err
 	}
+	view.List, view.Next = list, numberOf(next)
 	return a.kit.Send(c, fiber.StatusOK, libraryView(view))
 }
 
@@ -54,7 +56,7 @@ func libraryRow(v libraryPage, m material.Readable) ui.Row {
 		reader = v.P.Tag
 	}
 	title, lang := m.Named(reader)
-	return ui.Row{Href: pathOf(m.ID, ""), Title: title, Lang: lang, Text: v.T("material.for", "Audience", "\u2068"+m.Audience+"\u2069"), Meta: readMeta(v.Page, m)}
+	return ui.Row{Href: pathOf(m.ID, ""), Title: title, Lang: lang, Text: m.Audience, TextLang: m.Lang, Meta: readMeta(v.Page, m)}
 }
 
 // ideasPage is what people want, and what they are asked.
@@ -98,10 +100,10 @@ func (a *Area) ideaForm(c *fiber.Ctx, p *ui.Page) form {
 		nonce = request.NewNonce()
 	}
 	f.Fields = []field{
-		line(ui.Input{ID: "title", Label: p.T("material.field.title"), Hint: p.T("material.idea.title.hint"), Value: typed(c, "title"), Max: 120}),
+		line(ui.Input{ID: "title", Label: p.T("material.field.title"), Hint: p.T("material.idea.title.hint"), Value: request.Typed(c, "title"), Max: 120}),
 		choose(ui.Choice{ID: "kind", Label: p.T("material.field.kind"), Options: kindOptions(p, ""), Value: kind}),
-		line(ui.Input{ID: "purpose", Kind: ui.TextArea, Rows: 3, Label: p.T("material.field.purpose"), Value: typed(c, "purpose")}),
-		line(ui.Input{ID: "audience", Kind: ui.TextArea, Rows: 2, Label: p.T("material.field.audience"), Value: typed(c, "audience")}),
+		line(ui.Input{ID: "purpose", Kind: ui.TextArea, Rows: 3, Label: p.T("material.field.purpose"), Value: request.Typed(c, "purpose")}),
+		line(ui.Input{ID: "audience", Kind: ui.TextArea, Rows: 2, Label: p.T("material.field.audience"), Value: request.Typed(c, "audience")}),
 		choose(ui.Choice{ID: "language", Label: p.T("material.field.lang"), Options: langOptions(), Value: lang}),
 		hidden("nonce", nonce),
 	}
@@ -125,7 +127,7 @@ func (a *Area) Propose(c *fiber.Ctx) error {
 			lang = ""
 		}
 		return a.mat.Propose(c.UserContext(), request.Actor(c), material.IdeaForm{
-			Kind: material.Kind(c.FormValue("kind")), Title: typed(c, "title"), Purpose: typed(c, "purpose"), Audience: typed(c, "audience"),
+			Kind: material.Kind(c.FormValue("kind")), Title: request.Typed(c, "title"), Purpose: request.Typed(c, "purpose"), Audience: request.Typed(c, "audience"),
 			Lang: lang, Sign: c.FormValue("sign") == "1", Nonce: c.FormValue("nonce"),
 		})
 	})
@@ -133,7 +135,7 @@ func (a *Area) Propose(c *fiber.Ctx) error {
 
 // Want says "I want this".
 func (a *Area) Want(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.mat.Want(c.UserContext(), request.Actor(c), id)
 	}
@@ -145,7 +147,7 @@ func (a *Area) Want(c *fiber.Ctx) error {
 
 // TakeUp makes an idea a draft.
 func (a *Area) TakeUp(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.mat.TakeUp(c.UserContext(), request.Actor(c), id)
 	}
@@ -161,6 +163,8 @@ type workPage struct {
 	Mine   []material.WorkLine
 	Groups []workGroup
 	Leads  bool
+	Keeps  bool   // she may bring back what lies in the archive
+	Next   string // where the list of other groups goes on
 }
 
 // workGroup is the materials of one state.
@@ -172,12 +176,13 @@ type workGroup struct {
 // Work lists what waits for her, then all materials by state.
 func (a *Area) Work(c *fiber.Ctx) error {
 	who := request.Actor(c)
-	lines, err := a.mat.Work(c.UserContext(), who)
+	lines, next, err := a.mat.Work(c.UserContext(), who, after(c))
 	if err != nil {
 		return err
 	}
 	probe := material.Material{State: material.Idea}
-	view := workPage{Page: a.formPage(c), Leads: probe.May(who, false, material.Drafting)}
+	view := workPage{Page: a.formPage(c), Leads: probe.May(who, false, material.Drafting), Next: numberOf(next)}
+	view.Keeps = material.Material{State: material.Archived}.May(who, false, material.Drafting)
 	today := a.kit.Clock.Today()
 	for _, state := range material.States {
 		group := workGroup{State: state}

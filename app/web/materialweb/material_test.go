@@ -11,6 +11,7 @@ import (
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/web/materialweb"
+	"portico/app/web/webtest"
 )
 
 var base32ID = `[a-z2-7]{26}`
@@ -22,10 +23,10 @@ const text = "You may come without papers.\n\n## At the door\n\nNobody asks for 
 // drafted proposes an idea as a member, takes it up and writes a text; it returns the path.
 func (p *portal) drafted(t *testing.T) string {
 	t.Helper()
-	p.who = p.anna
+	p.Who = p.anna
 	p.goes(t, "/read/ideas", idea...)
-	p.who = p.leader
-	found := regexp.MustCompile(`/read/(` + base32ID + `)/take`).FindStringSubmatch(p.get(t, "/read/ideas").body)
+	p.Who = p.leader
+	found := regexp.MustCompile(`/read/(` + base32ID + `)/take`).FindStringSubmatch(p.Get(t, "/read/ideas").Body)
 	if found == nil {
 		t.Fatal("the leader finds no idea to take up")
 	}
@@ -43,16 +44,16 @@ func (p *portal) published(t *testing.T) string {
 	t.Helper()
 	path := p.drafted(t)
 	p.goes(t, path+"/consult", p.survey("least", "1")...)
-	p.who = p.anna
+	p.Who = p.anna
 	p.goes(t, path+"/consultation", "reply1", "5")
-	p.who = p.leader
+	p.Who = p.leader
 	p.goes(t, path+"/consult/close")
 	p.goes(t, path+"/decide", "closes", p.DayAfter(3))
 	for _, who := range []member.Actor{p.leader, p.peer} {
-		p.who = who
+		p.Who = who
 		p.goes(t, path+"/vote", "choice", "yes")
 	}
-	p.who = p.leader
+	p.Who = p.leader
 	if to := p.goes(t, path+"/publish", "months", "12"); to != path {
 		t.Fatalf("publishing leads to %s", to)
 	}
@@ -67,37 +68,37 @@ func (p *portal) survey(more ...string) []string {
 func TestFromAnIdeaToAPublishedText(t *testing.T) {
 	p := open(t)
 	path := p.published(t)
-	p.who = member.Actor{}
-	body := p.get(t, "/read").body
-	wants(t, body, "What to take along", path)
-	body = p.get(t, path).body
-	wants(t, body, `lang="en" dir="ltr"`, "<h2>At the door</h2>", "<strong>name</strong>", `hreflang="ar"`, "العربية", `name="missing"`, path+"/print?text=en&amp;sheet=a4",
-		p.say("material.checked.machine", "Handle", "\u2068passerella\u2069"))
-	wantsNot(t, body, "lanterna", "lampione", path+"/suggest", path+"/group", "<b>take</b>")
-	body = p.get(t, path+"?text=ar").body
-	wants(t, body, `<html lang="en"`, `<article lang="ar" dir="rtl">`, "يمكنك أن تأتي بلا أوراق", p.say("material.stale"))
-	p.lang = "ar"
-	body = p.get(t, path).body
-	wants(t, body, `<html lang="ar" dir="rtl"`, `<article lang="ar" dir="rtl">`)
-	wants(t, p.get(t, path+"?text=en").body, `<article lang="en" dir="ltr">`)
-	p.lang = "fr"
-	wants(t, p.get(t, path).body, `<article lang="en" dir="ltr">`)
+	p.Who = member.Actor{}
+	body := p.Get(t, "/read").Body
+	webtest.Wants(t, body, "What to take along", path)
+	body = p.Get(t, path).Body
+	webtest.Wants(t, body, `lang="en" dir="ltr"`, "<h2>At the door</h2>", "<strong>name</strong>", `hreflang="ar"`, "العربية", `name="missing"`, path+"/print?text=en&amp;sheet=a4",
+		p.Say("material.checked.machine", "Handle", "\u2068passerella\u2069"))
+	webtest.WantsNot(t, body, "lanterna", "lampione", path+"/suggest", path+"/group", "<b>take</b>")
+	body = p.Get(t, path+"?text=ar").Body
+	webtest.Wants(t, body, `<html lang="en"`, `<article lang="ar" dir="rtl">`, "يمكنك أن تأتي بلا أوراق", p.Say("material.stale"))
+	p.Lang = "ar"
+	body = p.Get(t, path).Body
+	webtest.Wants(t, body, `<html lang="ar" dir="rtl"`, `<article lang="ar" dir="rtl">`)
+	webtest.Wants(t, p.Get(t, path+"?text=en").Body, `<article lang="en" dir="ltr">`)
+	p.Lang = "fr"
+	webtest.Wants(t, p.Get(t, path).Body, `<article lang="en" dir="ltr">`)
 }
 
 func TestASheetAPocketAndTheWordsAlone(t *testing.T) {
 	p := open(t)
 	path := p.published(t)
-	p.who = member.Actor{}
-	p.kit.Config.Origin = "https://walk.example"
-	body := p.get(t, path+"/print?sheet=a4").body
-	wants(t, body, "sheet-a4", "walk.example"+path+"?text=en", `shape-rendering="crispEdges"`, "You may come without papers.")
-	body = p.get(t, path+"/print?sheet=pocket&text=ar").body
-	wants(t, body, "sheet-pocket", `lang="ar" dir="rtl"`, "يمكنك", "walk.example"+path+"?text=ar")
-	a := p.get(t, path+"/text?text=en")
-	if a.header.Get("Content-Type") != "text/plain; charset=utf-8" || a.header.Get("Content-Language") != "en" {
-		t.Errorf("got %v", a.header)
+	p.Who = member.Actor{}
+	p.Kit.Config.Origin = "https://walk.example"
+	body := p.Get(t, path+"/print?sheet=a4").Body
+	webtest.Wants(t, body, "sheet-a4", "walk.example"+path+"?text=en", `shape-rendering="crispEdges"`, "You may come without papers.")
+	body = p.Get(t, path+"/print?sheet=pocket&text=ar").Body
+	webtest.Wants(t, body, "sheet-pocket", `lang="ar" dir="rtl"`, "يمكنك", "walk.example"+path+"?text=ar")
+	a := p.Get(t, path+"/text?text=en")
+	if a.Header.Get("Content-Type") != "text/plain; charset=utf-8" || a.Header.Get("Content-Language") != "en" {
+		t.Errorf("got %v", a.Header)
 	}
-	wants(t, a.body, "What to take along\n\nYou may come without papers.\n\nAt the door\n\nNobody asks for your name.", "https://walk.example"+path)
+	webtest.Wants(t, a.Body, "What to take along\n\nYou may come without papers.\n\nAt the door\n\nNobody asks for your name.", "https://walk.example"+path)
 	for _, body := range []string{strings.Repeat("One short passage.\n\n", 60), strings.Repeat("word ", 900), strings.Repeat("x", 3000)} {
 		var whole strings.Builder
 		for _, panel := range materialweb.Panels("", body) {
@@ -124,34 +125,34 @@ func TestADraftIsItsGroupsAlone(t *testing.T) {
 	gets := []string{"", "/text", "/print", "/consultation", "/suggest", "/group", "/write", "/compare?from=1&to=1", "/people", "/credit", "/consult", "/consult/longer", "/decide", "/vote", "/publish", "/reopen", "/archive"}
 	posts := []string{"/feedback", "/want", "/take", "/consultation", "/suggest", "/write", "/people", "/credit", "/consult", "/consult/close", "/consult/longer", "/decide", "/vote", "/vote/count", "/publish", "/reopen", "/archive"}
 	for name, who := range map[string]member.Actor{"a member": p.anna, "somebody of the staff": p.mediator, "a visitor": {}} {
-		p.who = who
+		p.Who = who
 		for _, rest := range gets {
-			if a := p.get(t, path+rest); a.status != 404 && !(a.status == 401 && name == "a visitor") {
-				t.Errorf("%s, GET %s: %d", name, rest, a.status)
+			if a := p.Get(t, path+rest); a.Status != 404 && !(a.Status == 401 && name == "a visitor") {
+				t.Errorf("%s, GET %s: %d", name, rest, a.Status)
 			}
 		}
 		if name == "a visitor" {
 			continue // forms come back with what was typed, and tell nothing
 		}
 		for _, rest := range posts {
-			if a := p.post(t, path+rest, "title", "xxx", "body", "xxx", "wanted", "x", "why", "y", "version", "1", "part", "1", "credit", "none", "choice", "yes", "closes", p.DayAfter(1)); a.status != 404 {
-				t.Errorf("%s, POST %s: %d", name, rest, a.status)
+			if a := p.Post(t, path+rest, "title", "xxx", "body", "xxx", "wanted", "x", "why", "y", "version", "1", "part", "1", "credit", "none", "choice", "yes", "closes", p.DayAfter(1)); a.Status != 404 {
+				t.Errorf("%s, POST %s: %d", name, rest, a.Status)
 			}
 		}
 	}
-	p.who = p.mediator
-	body := p.get(t, "/read/work").body
-	wants(t, body, "What to take along")
-	wantsNot(t, body, path)
-	p.who = p.peer
-	wants(t, p.get(t, "/read/work").body, path+"/group")
-	wants(t, p.get(t, path+"/group").body, path+"/write", path+"/consult", "lanterna", "You may come without papers.")
-	if a := p.get(t, path); a.to != path+"/group" {
-		t.Errorf("the group is led to %q", a.to)
+	p.Who = p.mediator
+	body := p.Get(t, "/read/work").Body
+	webtest.Wants(t, body, "What to take along")
+	webtest.WantsNot(t, body, path)
+	p.Who = p.peer
+	webtest.Wants(t, p.Get(t, "/read/work").Body, path+"/group")
+	webtest.Wants(t, p.Get(t, path+"/group").Body, path+"/write", path+"/consult", "lanterna", "You may come without papers.")
+	if a := p.Get(t, path); a.To != path+"/group" {
+		t.Errorf("the group is led to %q", a.To)
 	}
 	for _, bad := range []string{"/read/x", "/read/" + store.NewID().String()} {
-		if a := p.get(t, bad); a.status != 404 {
-			t.Errorf("%s: %d", bad, a.status)
+		if a := p.Get(t, bad); a.Status != 404 {
+			t.Errorf("%s: %d", bad, a.Status)
 		}
 	}
 }
@@ -159,21 +160,21 @@ func TestADraftIsItsGroupsAlone(t *testing.T) {
 func TestTwoEditorsSeeBothTexts(t *testing.T) {
 	p := open(t)
 	path := p.drafted(t)
-	wants(t, p.get(t, path+"/write").body, `name="base" value="1"`, "Nobody asks for your **name**.")
+	webtest.Wants(t, p.Get(t, path+"/write").Body, `name="base" value="1"`, "Nobody asks for your **name**.")
 	p.goes(t, path+"/write", "title", "By the leader", "body", "By the leader.", "base", "1")
-	p.who = p.peer
-	a := p.post(t, path+"/write", "title", "By the peer", "body", "By the peer.", "base", "1")
-	if a.status != 409 {
-		t.Fatalf("a stale save: %d", a.status)
+	p.Who = p.peer
+	a := p.Post(t, path+"/write", "title", "By the peer", "body", "By the peer.", "base", "1")
+	if a.Status != 409 {
+		t.Fatalf("a stale save: %d", a.Status)
 	}
-	wants(t, a.body, "By the peer.</textarea>", "By the leader.", `name="base" value="2"`, p.say("material.text.stale"), "<del>", "<ins>")
+	webtest.Wants(t, a.Body, "By the peer.</textarea>", "By the leader.", `name="base" value="2"`, p.Say("material.text.stale"), "<del>", "<ins>")
 	p.goes(t, path+"/write", "title", "By both", "body", "By both.", "base", "2")
-	wants(t, p.get(t, path+"/compare?from=2&to=3").body, "<del>", "<ins>", "both.")
-	a = p.post(t, path+"/write", "title", "Words", "body", "A prostitute may come here.", "base", "3", "act", "check")
-	if a.status != 200 {
-		t.Fatalf("only checking: %d", a.status)
+	webtest.Wants(t, p.Get(t, path+"/compare?from=2&to=3").Body, "<del>", "<ins>", "both.")
+	a = p.Post(t, path+"/write", "title", "Words", "body", "A prostitute may come here.", "base", "3", "act", "check")
+	if a.Status != 200 {
+		t.Fatalf("only checking: %d", a.Status)
 	}
-	wants(t, a.body, "A prostitute may come here.</textarea>", `<mark class="warned" lang="en">`, "sex worker", p.say("material.plain.short", "Average", 5))
+	webtest.Wants(t, a.Body, "A prostitute may come here.</textarea>", `<mark class="warned" lang="en">`, "sex worker", p.Say("material.plain.short", "Average", 5))
 	if shop, err := p.mat.Workshop(context.Background(), p.peer, idOf(t, path)); err != nil || shop.Version != 3 {
 		t.Errorf("checking kept a version: %d, %v", shop.Version, err)
 	}
@@ -191,108 +192,108 @@ func idOf(t *testing.T, path string) store.ID {
 func TestPeopleAreAskedAndAnswered(t *testing.T) {
 	p := open(t)
 	path := p.drafted(t)
-	wants(t, p.get(t, path+"/consult").body, p.say("material.question.draft.clear"), `name="not_asked"`)
-	a := p.post(t, path+"/consult", p.survey("question3", "", "least", "0", "not_asked", "")...)
-	if a.status != 422 {
-		t.Errorf("a bad survey: %d", a.status)
+	webtest.Wants(t, p.Get(t, path+"/consult").Body, p.Say("material.question.draft.clear"), `name="not_asked"`)
+	a := p.Post(t, path+"/consult", p.survey("question3", "", "least", "0", "not_asked", "")...)
+	if a.Status != 422 {
+		t.Errorf("a bad survey: %d", a.Status)
 	}
-	wants(t, a.body, `href="#least"`, `href="#not_asked"`, `href="#question1"`, "Would you give it on?")
+	webtest.Wants(t, a.Body, `href="#least"`, `href="#not_asked"`, `href="#question1"`, "Would you give it on?")
 	p.goes(t, path+"/consult", p.survey()...)
-	p.who = p.anna
-	wants(t, p.get(t, "/read/ideas").body, path+"/consultation")
-	wants(t, p.get(t, path+"/consultation").body, "People without a phone.", `name="reply1"`, `name="reply3"`, "You may come without papers.")
-	if a := p.get(t, path); a.to != path+"/consultation" {
-		t.Errorf("a member is led to %q", a.to)
+	p.Who = p.anna
+	webtest.Wants(t, p.Get(t, "/read/ideas").Body, path+"/consultation")
+	webtest.Wants(t, p.Get(t, path+"/consultation").Body, "People without a phone.", `name="reply1"`, `name="reply3"`, "You may come without papers.")
+	if a := p.Get(t, path); a.To != path+"/consultation" {
+		t.Errorf("a member is led to %q", a.To)
 	}
-	a = p.post(t, path+"/consultation", "reply3", "Her number is +39 333 12 34 567.", "reply1", "4")
-	if a.status != 422 {
-		t.Errorf("a phone number: %d", a.status)
+	a = p.Post(t, path+"/consultation", "reply3", "Her number is +39 333 12 34 567.", "reply1", "4")
+	if a.Status != 422 {
+		t.Errorf("a phone number: %d", a.Status)
 	}
-	wants(t, a.body, `<mark class="warned">`, `name="insist"`, "+39 333 12 34 567.</textarea>")
+	webtest.Wants(t, a.Body, `<mark class="warned">`, `name="insist"`, "+39 333 12 34 567.</textarea>")
 	p.goes(t, path+"/consultation", "reply3", "The bus.", "reply1", "٤")
-	a = p.post(t, path+"/consultation", "reply3", "Again.")
-	if a.status != 409 {
-		t.Errorf("answering twice: %d", a.status)
+	a = p.Post(t, path+"/consultation", "reply3", "Again.")
+	if a.Status != 409 {
+		t.Errorf("answering twice: %d", a.Status)
 	}
-	wants(t, a.body, "Again.</textarea>")
-	wants(t, p.get(t, path+"/suggest").body, path+"/suggest?part=2")
-	wants(t, p.get(t, path+"/suggest?part=1").body, "You may come without papers.</textarea>", `name="part" value="1"`)
+	webtest.Wants(t, a.Body, "Again.</textarea>")
+	webtest.Wants(t, p.Get(t, path+"/suggest").Body, path+"/suggest?part=2")
+	webtest.Wants(t, p.Get(t, path+"/suggest?part=1").Body, "You may come without papers.</textarea>", `name="part" value="1"`)
 	p.goes(t, path+"/suggest", "wanted", "Come without papers.", "why", "Shorter.", "version", "1", "part", "1")
-	p.who = p.peer
-	body := p.get(t, path+"/group").body
-	wants(t, body, "The bus.", "Come without papers.", p.say("material.heard.later"), p.say("material.heard.voices", "Voices", "1", "Least", "2"))
+	p.Who = p.peer
+	body := p.Get(t, path+"/group").Body
+	webtest.Wants(t, body, "The bus.", "Come without papers.", p.Say("material.heard.later"), p.Say("material.heard.voices", "Voices", "1", "Least", "2"))
 	answerPath := regexp.MustCompile(path + `/suggestions/` + base32ID).FindString(body)
-	wants(t, p.get(t, answerPath).body, "Come without papers.", "Shorter.")
-	if a := p.post(t, answerPath, "state", "kept"); a.status != 422 || !strings.Contains(a.body, `href="#words"`) {
-		t.Errorf("no without why: %d", a.status)
+	webtest.Wants(t, p.Get(t, answerPath).Body, "Come without papers.", "Shorter.")
+	if a := p.Post(t, answerPath, "state", "kept"); a.Status != 422 || !strings.Contains(a.Body, `href="#words"`) {
+		t.Errorf("no without why: %d", a.Status)
 	}
-	a = p.post(t, path+"/decide", "closes", p.DayAfter(3))
-	if a.status != 403 {
-		t.Errorf("a vote with an open suggestion: %d", a.status)
+	a = p.Post(t, path+"/decide", "closes", p.DayAfter(3))
+	if a.Status != 403 {
+		t.Errorf("a vote with an open suggestion: %d", a.Status)
 	}
-	wants(t, a.body, p.say("material.suggestions.wait", "Number", 1))
+	webtest.Wants(t, a.Body, p.Say("material.suggestions.wait", "Number", 1))
 	p.goes(t, answerPath, "state", "kept", "words", "The law says so.")
-	p.who = p.bianca
-	wants(t, p.get(t, path+"/consultation").body, "The law says so.")
+	p.Who = p.bianca
+	webtest.Wants(t, p.Get(t, path+"/consultation").Body, "The law says so.")
 }
 
 func TestAVoteTooLateLosesNoWord(t *testing.T) {
 	p := open(t)
 	path := p.drafted(t)
 	p.goes(t, path+"/consult", p.survey("least", "1")...)
-	p.who = p.anna
+	p.Who = p.anna
 	p.goes(t, path+"/consultation", "reply1", "5")
-	p.who = p.leader
+	p.Who = p.leader
 	p.goes(t, path+"/consult/close")
 	p.goes(t, path+"/people", "handle", "passerella")
 	p.goes(t, path+"/decide", "closes", p.DayAfter(3))
-	wants(t, p.get(t, "/read/work").body, p.say("material.work.vote", "Day", p.kit.Bundle.Printer("en").Day(p.DayAfter(3))))
-	wants(t, p.get(t, path+"/vote").body, `value="aside"`)
+	webtest.Wants(t, p.Get(t, "/read/work").Body, p.Say("material.work.vote", "Day", p.Kit.Bundle.Printer("en").Day(p.DayAfter(3))))
+	webtest.Wants(t, p.Get(t, path+"/vote").Body, `value="aside"`)
 	p.goes(t, path+"/vote", "choice", "no", "words", "It promises too much.")
-	wantsNot(t, p.get(t, path+"/group").body, "It promises too much.", path+`/vote"`)
+	webtest.WantsNot(t, p.Get(t, path+"/group").Body, "It promises too much.", path+`/vote"`)
 	p.Time.Advance(5 * 24 * time.Hour)
-	wants(t, p.get(t, path+"/group").body, path+"/vote/count")
-	p.who = p.peer
-	a := p.post(t, path+"/vote", "choice", "yes", "words", "I was ill.")
-	if a.status != 403 {
-		t.Errorf("too late: %d", a.status)
+	webtest.Wants(t, p.Get(t, path+"/group").Body, path+"/vote/count")
+	p.Who = p.peer
+	a := p.Post(t, path+"/vote", "choice", "yes", "words", "I was ill.")
+	if a.Status != 403 {
+		t.Errorf("too late: %d", a.Status)
 	}
-	wants(t, a.body, "I was ill.</textarea>")
-	wants(t, p.get(t, path+"/group").body, "It promises too much.", p.say("material.outcome.few"))
+	webtest.Wants(t, a.Body, "I was ill.</textarea>")
+	webtest.Wants(t, p.Get(t, path+"/group").Body, "It promises too much.", p.Say("material.outcome.few"))
 }
 
 func TestReadersAreHeardWithoutAKey(t *testing.T) {
 	p := open(t)
 	path := p.published(t)
-	p.who = member.Actor{}
-	a := p.post(t, path+"/feedback", "useful", "yes", "missing", "Call me: +39 333 12 34 567", "text", "ar")
-	if a.status != 422 {
-		t.Errorf("a phone number: %d", a.status)
+	p.Who = member.Actor{}
+	a := p.Post(t, path+"/feedback", "useful", "yes", "missing", "Call me: +39 333 12 34 567", "text", "ar")
+	if a.Status != 422 {
+		t.Errorf("a phone number: %d", a.Status)
 	}
-	wants(t, a.body, `<mark class="warned">`, "+39 333 12 34 567</textarea>", `name="text" value="ar"`)
-	if a := p.post(t, path+"/feedback"); a.status != 422 || !strings.Contains(a.body, `href="#useful"`) {
-		t.Errorf("nothing: %d", a.status)
+	webtest.Wants(t, a.Body, `<mark class="warned">`, "+39 333 12 34 567</textarea>", `name="text" value="ar"`)
+	if a := p.Post(t, path+"/feedback"); a.Status != 422 || !strings.Contains(a.Body, `href="#useful"`) {
+		t.Errorf("nothing: %d", a.Status)
 	}
-	p.old = true
-	if a := p.post(t, path+"/feedback", "missing", "The night bus."); a.status != 409 || !strings.Contains(a.body, "The night bus.</textarea>") {
-		t.Errorf("an old form: %d", a.status)
+	p.Old = true
+	if a := p.Post(t, path+"/feedback", "missing", "The night bus."); a.Status != 409 || !strings.Contains(a.Body, "The night bus.</textarea>") {
+		t.Errorf("an old form: %d", a.Status)
 	}
-	p.old = false
+	p.Old = false
 	p.goes(t, path+"/feedback", "plain", "no", "missing", "The night bus.", "nonce", "f")
-	p.who = p.peer
-	wants(t, p.get(t, path+"/group").body, "The night bus.", p.say("material.yes-no", "Yes", "0", "No", "1"))
+	p.Who = p.peer
+	webtest.Wants(t, p.Get(t, path+"/group").Body, "The night bus.", p.Say("material.yes-no", "Yes", "0", "No", "1"))
 	p.goes(t, path+"/credit", "credit", "alias", "alias", "Ginestra")
-	p.who = member.Actor{}
-	wants(t, p.get(t, path).body, "Ginestra")
-	p.who = p.peer
+	p.Who = member.Actor{}
+	webtest.Wants(t, p.Get(t, path).Body, "Ginestra")
+	p.Who = p.peer
 	p.goes(t, path+"/credit", "credit", "none")
-	wantsNot(t, p.get(t, path).body, "Ginestra")
+	webtest.WantsNot(t, p.Get(t, path).Body, "Ginestra")
 }
 
 func TestNothingTypedIsLost(t *testing.T) {
 	p := open(t)
 	path := p.drafted(t)
-	p.who = member.Actor{}
+	p.Who = member.Actor{}
 	for rest, fields := range map[string][]string{
 		"/ideas": idea, path + "/consultation": {"reply3", "Careful words"}, path + "/suggest": {"wanted", "Careful words", "why", "y"},
 		path + "/write": {"body", "Careful words"}, path + "/consult": {"not_asked", "Careful words"}, path + "/vote": {"words", "Careful words"},
@@ -301,62 +302,63 @@ func TestNothingTypedIsLost(t *testing.T) {
 		if rest == "/ideas" {
 			rest, fields = "/read/ideas", append(idea[:len(idea):len(idea)], "purpose", "Careful words")
 		}
-		a := p.post(t, rest, fields...)
-		if a.status != 401 {
-			t.Errorf("%s signed out: %d; want 401", rest, a.status)
+		a := p.Post(t, rest, fields...)
+		if a.Status != 401 {
+			t.Errorf("%s signed out: %d; want 401", rest, a.Status)
 		}
-		wants(t, a.body, "Careful words</textarea>", `href="/sign-in"`)
-		wantsNot(t, a.body, "without papers")
+		webtest.Wants(t, a.Body, "Careful words</textarea>", `href="/sign-in"`)
+		webtest.WantsNot(t, a.Body, "without papers")
 	}
-	p.who, p.old = p.anna, true
-	a := p.post(t, "/read/ideas", append(idea[:len(idea):len(idea)], "purpose", "Careful words")...)
-	if a.status != 409 {
-		t.Errorf("an old form: %d", a.status)
+	p.Who, p.Old = p.anna, true
+	a := p.Post(t, "/read/ideas", append(idea[:len(idea):len(idea)], "purpose", "Careful words")...)
+	if a.Status != 409 {
+		t.Errorf("an old form: %d", a.Status)
 	}
-	wants(t, a.body, "Careful words</textarea>", "What to &lt;b&gt;take&lt;/b&gt; along")
-	p.old = false
-	a = p.post(t, "/read/ideas", append(idea[:len(idea):len(idea)], "purpose", "Call +39 333 12 34 567", "kind", "x")...)
-	if a.status != 422 {
-		t.Errorf("a wrong kind: %d", a.status)
+	webtest.Wants(t, a.Body, "Careful words</textarea>", "What to &lt;b&gt;take&lt;/b&gt; along")
+	p.Old = false
+	a = p.Post(t, "/read/ideas", append(idea[:len(idea):len(idea)], "purpose", "Call +39 333 12 34 567", "kind", "x")...)
+	if a.Status != 422 {
+		t.Errorf("a wrong kind: %d", a.Status)
 	}
-	wants(t, a.body, `href="#kind"`, "Call +39 333 12 34 567</textarea>")
-	a = p.post(t, "/read/ideas", append(idea[:len(idea):len(idea)], "purpose", "Call +39 333 12 34 567")...)
-	wants(t, a.body, `<mark class="warned">`, p.say("material.found.mend"))
-	wantsNot(t, a.body, `name="insist"`)
-	if a := p.post(t, "/read/ideas", "title", "\xff\x00abc", "purpose", "x", "audience", "y", "kind", "leaflet", "language", "en"); a.status != 303 {
-		t.Errorf("odd bytes: %d", a.status)
+	webtest.Wants(t, a.Body, `href="#kind"`, "Call +39 333 12 34 567</textarea>")
+	a = p.Post(t, "/read/ideas", append(idea[:len(idea):len(idea)], "purpose", "Call +39 333 12 34 567")...)
+	webtest.Wants(t, a.Body, `<mark class="warned">`, p.Say("material.found.mend"))
+	webtest.WantsNot(t, a.Body, `name="insist"`)
+	if a := p.Post(t, "/read/ideas", "title", "\xff\x00abc", "purpose", "x", "audience", "y", "kind", "leaflet", "language", "en"); a.Status != 303 {
+		t.Errorf("odd bytes: %d", a.Status)
 	}
 }
 
 func TestPagesReadInArabic(t *testing.T) {
 	p := open(t)
 	path := p.published(t)
-	p.lang = "ar"
+	p.Lang = "ar"
 	for _, who := range []member.Actor{p.leader, p.anna} {
-		p.who = who
+		p.Who = who
 		for _, at := range []string{"/read", "/read/ideas", path} {
-			wants(t, p.get(t, at).body, `<html lang="ar" dir="rtl"`)
+			webtest.Wants(t, p.Get(t, at).Body, `<html lang="ar" dir="rtl"`)
 		}
 	}
-	p.who = p.leader
-	wants(t, p.get(t, path+"/group").body, `<h1 lang="en" dir="ltr">`)
+	p.Who = p.leader
+	webtest.Wants(t, p.Get(t, path+"/group").Body, `<h1 lang="en" dir="ltr">`)
 	p.goes(t, path+"/reopen")
-	wants(t, p.get(t, path+"/write").body, `<html lang="ar" dir="rtl"`)
+	webtest.Wants(t, p.Get(t, path+"/write").Body, `<html lang="ar" dir="rtl"`)
 	p.goes(t, path+"/archive")
-	p.who = member.Actor{}
-	if a := p.get(t, path); a.status != 404 {
-		t.Errorf("put away: %d", a.status)
+	p.Who = member.Actor{}
+	if a := p.Get(t, path); a.Status != 404 {
+		t.Errorf("put away: %d", a.Status)
 	}
 }
 
 func TestEveryCodeHasItsWords(t *testing.T) {
 	p := open(t)
 	for _, key := range materialweb.Keys() {
-		if text := p.say(key); strings.HasPrefix(text, "[") {
+		if text := p.Say(key); strings.HasPrefix(text, "[") {
 			t.Errorf("the message %s is missing", key)
 		}
 	}
-	if want := len(material.Kinds) + len(material.States) + 3 + len(material.Outcomes) + len(material.Choices) + material.TopOfScale; len(materialweb.Keys()) != want {
+	if want := len(material.Kinds) + len(material.States) + 3 + len(material.Outcomes) + len(material.Choices) + material.TopOfScale +
+		len(material.Uses) + len(material.Exposures) + len(material.Traces) + len(material.Sayings) + 1 + len(material.Reasons) + len(material.Subjects) + len(material.Sheets) + len(material.Places); len(materialweb.Keys()) != want {
 		t.Errorf("%d words for %d codes", len(materialweb.Keys()), want)
 	}
 }

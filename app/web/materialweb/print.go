@@ -35,13 +35,13 @@ type panel struct {
 
 // Print shows a text as a sheet for a printer.
 func (a *Area) Print(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	view := printPage{Page: a.page(c), Pocket: c.Query("sheet") == "pocket"}
-	if view.Reading, err = a.reading(c, id, c.Query("text")); err != nil {
-		return err
+	if view.Reading, err = a.readingFor(c, id, material.OnPaper, c.Query("text")); err != nil {
+		return a.gone(c, err)
 	}
 	address := a.origin(c) + pathOf(id, "") + "?text=" + view.Shown.Lang
 	_, view.Address, _ = strings.Cut(address, "://")
@@ -158,16 +158,19 @@ func pieces(part string) []string {
 
 // Text sends the words alone, for a slow line, another program or a screen that reads aloud.
 func (a *Area) Text(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	r, err := a.reading(c, id, c.Query("text"))
 	if err != nil {
-		return err
+		return a.gone(c, err)
 	}
 	p := request.Printer(c)
 	foot := p.T("material.version.line", "Number", r.PublishedVersion, "Day", p.Day(deref(r.PublishedDay)))
+	if r.FromProgram() {
+		foot += "\n" + p.T("material.shipped.print")
+	}
 	c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 	c.Set(fiber.HeaderContentLanguage, r.Shown.Lang)
 	return c.SendString(r.Title + "\n\n" + bare(r.Body) + "\n\n--\n" + foot + "\n" + a.origin(c) + pathOf(id, "") + "?text=" + r.Shown.Lang + "\n")

@@ -3,6 +3,7 @@ package materialweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/markup"
 	"portico/app/material"
 	"portico/app/store"
@@ -20,6 +21,8 @@ type readPage struct {
 	Door     material.Door
 	Query    string // keeps the language of the text on the way
 	Feedback form
+	Withdraw bool // she may take it back
+	Voices   bool // she may send or hear recordings
 }
 
 // langLink leads to the text in one language, named in its own script.
@@ -31,8 +34,8 @@ type langLink struct {
 // Read shows what is published. What is not leads whoever may see it to where it is.
 func (a *Area) Read(c *fiber.Ctx) error {
 	view, err := a.readPage(c, c.Query("text"))
-	if err != nil {
-		return err
+	if err != nil || view.Page == nil && !view.Door.Group && view.Door.WithdrawnDay != nil {
+		return a.gone(c, err)
 	}
 	if view.Page == nil {
 		return c.Redirect(elsewhere(view.Door), fiber.StatusSeeOther)
@@ -53,7 +56,7 @@ func elsewhere(d material.Door) string {
 
 // readPage reads a material for its page; without a Page the material is not public.
 func (a *Area) readPage(c *fiber.Ctx, wish string) (readPage, error) {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return readPage{}, err
 	}
@@ -75,15 +78,20 @@ func (a *Area) readPage(c *fiber.Ctx, wish string) (readPage, error) {
 	for _, l := range view.Languages {
 		view.Links = append(view.Links, langLink{l.Lang, request.LanguageName(l.Lang), a.dir(l.Lang), l.Lang == view.Shown.Lang})
 	}
-	view.Feedback = a.feedbackForm(c, view)
-	return view, nil
+	view.Feedback, view.Withdraw = a.feedbackForm(c, view), view.Door.MayWithdraw(request.Actor(c), view.Door.Group)
+	view.Voices, err = a.mat.Voices(c.UserContext(), request.Actor(c), id)
+	return view, err
 }
 
 func (a *Area) reading(c *fiber.Ctx, id store.ID, wish string) (material.Reading, error) {
+	return a.readingFor(c, id, material.OnPage, wish)
+}
+
+func (a *Area) readingFor(c *fiber.Ctx, id store.ID, use material.Use, wish string) (material.Reading, error) {
 	if !known(wish) {
 		wish = ""
 	}
-	return a.mat.Read(c.UserContext(), id, wish, request.Printer(c).Tag)
+	return a.mat.ReadFor(c.UserContext(), id, use, [2]string{wish, request.Printer(c).Tag})
 }
 
 // feedbackForm stands at the foot of a text. Nobody needs a key for it.
@@ -99,7 +107,7 @@ func (a *Area) feedbackForm(c *fiber.Ctx, v readPage) form {
 	f.Fields = []field{
 		choose(ui.Choice{ID: "useful", Label: p.T("material.feedback.useful"), Options: answers, Value: c.FormValue("useful")}),
 		choose(ui.Choice{ID: "plain", Label: p.T("material.feedback.plain"), Options: answers, Value: c.FormValue("plain")}),
-		line(ui.Input{ID: "missing", Kind: ui.TextArea, Rows: 3, Label: p.T("material.feedback.missing"), Hint: p.T("material.feedback.hint"), Value: typed(c, "missing"), Optional: true}),
+		line(ui.Input{ID: "missing", Kind: ui.TextArea, Rows: 3, Label: p.T("material.feedback.missing"), Hint: p.T("material.feedback.hint"), Value: request.Typed(c, "missing"), Optional: true}),
 		hidden("text", v.Shown.Lang), hidden("nonce", nonce),
 	}
 	return f
@@ -112,13 +120,13 @@ func (a *Area) Feedback(c *fiber.Ctx) error {
 		return err
 	}
 	if view.Page == nil {
-		return missing()
+		return fault.Missing()
 	}
 	f := view.Feedback
 	f.Back = pathOf(view.ID, "") + view.Query
 	return a.try(c, f, true, func(f form) (material.Receipt, error) {
 		return a.mat.GiveFeedback(c.UserContext(), view.ID, material.FeedbackForm{
-			Lang: view.Shown.Lang, Useful: c.FormValue("useful"), Plain: c.FormValue("plain"), Missing: typed(c, "missing"),
+			Lang: view.Shown.Lang, Useful: c.FormValue("useful"), Plain: c.FormValue("plain"), Missing: request.Typed(c, "missing"),
 			Nonce: c.FormValue("nonce"), Insist: f.Insist,
 		})
 	})

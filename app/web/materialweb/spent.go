@@ -3,8 +3,9 @@ package materialweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/member"
-	"portico/app/timesheet"
+	"portico/app/numeral"
 	"portico/app/web/request"
 	"portico/app/web/ui"
 )
@@ -27,19 +28,19 @@ func (a *Area) spentForm(c *fiber.Ctx) form {
 // SpentForm asks a peer of the group how long she worked for the text on a day.
 func (a *Area) SpentForm(c *fiber.Ctx) error {
 	if !request.Actor(c).Has(member.RolePeer) {
-		return missing()
+		return fault.Missing()
 	}
 	return a.showGroup(c, a.spentForm)
 }
 
 // Spend notes it.
 func (a *Area) Spend(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	return a.tryPlain(c, a.spentForm(c), func() error {
-		minutes, _ := timesheet.ParseWhole(c.FormValue("minutes"))
+		minutes, _ := numeral.Whole(c.FormValue("minutes"))
 		return a.mat.Spend(c.UserContext(), request.Actor(c), id, c.FormValue("day"), minutes)
 	})
 }

@@ -52,6 +52,65 @@ var creditWords = map[material.Credit]string{
 	material.ByAlias:  "material.credit.alias",
 }
 
+var useWords = map[material.Use]string{
+	material.OnPage:     "material.use.page",
+	material.OnPaper:    "material.use.print",
+	material.AsAudio:    "material.use.audio",
+	material.InMagazine: "material.use.magazine",
+	material.InTraining: "material.use.training",
+	material.InTalk:     "material.use.talk",
+	material.OnNetwork:  "material.use.social",
+}
+
+var exposureWords = map[string]string{
+	material.ByNobody: "material.recognise.nobody",
+	material.ByFew:    "material.recognise.few",
+	material.ByMany:   "material.recognise.many",
+}
+
+var traceWords = map[string]string{
+	"place":   "material.trace.place",
+	"face":    "material.trace.face",
+	"voice":   "material.trace.voice",
+	"details": "material.trace.details",
+}
+
+var saidWords = map[string]string{
+	material.Herself:   "material.said.herself",
+	material.InSpeech:  "material.said.talk",
+	material.OnASheet:  "material.said.paper",
+	material.ByMessage: "material.said.message",
+}
+
+var whyWords = map[string]string{
+	"wrong": "material.why.wrong",
+	"old":   "material.why.old",
+	"harm":  "material.why.harm",
+	"asked": "material.why.asked",
+}
+
+var subjectWords = map[string]string{
+	"health":    "material.subject.health",
+	"law":       "material.subject.law",
+	"emergency": "material.subject.emergency",
+}
+
+var sheetWords = map[string]string{
+	"a4":     "material.sheet.a4",
+	"pocket": "material.sheet.pocket",
+	"other":  "material.sheet.other",
+}
+
+var placeWords = map[string]string{
+	"clinic":  "material.place.clinic",
+	"street":  "material.place.street",
+	"shelter": "material.place.shelter",
+	"drop-in": "material.place.drop-in",
+	"office":  "material.place.office",
+	"event":   "material.place.event",
+	"other":   "material.place.other",
+}
+
 var scaleWords = []string{"material.scale.1", "material.scale.2", "material.scale.3", "material.scale.4", "material.scale.5"}
 
 // Keys are all of them, for the test that each exists.
@@ -62,10 +121,13 @@ func keys() (all []string) {
 	for _, k := range stateWords {
 		all = append(all, k)
 	}
+	for _, k := range useWords {
+		all = append(all, k)
+	}
 	for _, k := range creditWords {
 		all = append(all, k)
 	}
-	for _, words := range []map[string]string{outcomeWords, choiceWords} {
+	for _, words := range []map[string]string{outcomeWords, choiceWords, exposureWords, traceWords, saidWords, whyWords, subjectWords, sheetWords, placeWords} {
 		for _, k := range words {
 			all = append(all, k)
 		}
@@ -79,6 +141,17 @@ func word[K comparable](p *ui.Page, words map[K]string, code K) string {
 	}
 	return ""
 }
+
+// options are codes with their words, in the order of the codes.
+func options[K ~string](p *ui.Page, codes []K, words map[K]string) []ui.Option {
+	list := make([]ui.Option, len(codes))
+	for i, code := range codes {
+		list[i] = ui.Option{Value: string(code), Label: word(p, words, code)}
+	}
+	return list
+}
+
+func fields(text string) []string { return strings.Fields(text) }
 
 func kindOptions(p *ui.Page, all string) []ui.Option {
 	var list []ui.Option

@@ -14,8 +14,7 @@ import (
 
 // writePage is where a text is written, with advice on its words.
 type writePage struct {
-	*ui.Page
-	cameBack
+	form
 	Action, Back      string
 	Title, Body, Note string
 	Base              int
@@ -24,12 +23,12 @@ type writePage struct {
 	Measure           material.Measure
 	Advice            []material.Advice
 	Standing          material.Version // what somebody else kept in between
-	Between           []markup.Piece   // from that to her text
+	Between           []ui.Stretch     // from that to her text
 }
 
 func (a *Area) writePage(c *fiber.Ctx) writePage {
 	path := "/read/" + c.Params("id")
-	return writePage{Page: a.formPage(c), Action: path + "/write", Back: path + groupRoom}
+	return writePage{form: form{Page: a.formPage(c)}, Action: path + "/write", Back: path + groupRoom}
 }
 
 // WriteForm shows the newest text for writing on.
@@ -39,20 +38,21 @@ func (a *Area) WriteForm(c *fiber.Ctx) error {
 		return err
 	}
 	if shop.State != material.Drafting && shop.State != material.Consulting {
-		return missing()
+		return fault.Missing()
 	}
 	view := a.writePage(c)
 	view.Title, view.Body, view.Base = shop.Material.Title, shop.Text.Body, shop.Material.Version
 	if view.Base > 0 {
 		view.Title = shop.Text.Title
 	}
-	return a.sendWrite(c, fiber.StatusOK, view.in(a, shop.Lang))
+	return a.sendWrite(c, fiber.StatusOK, view.in(a, shop))
 }
 
 // in adds the advice in the language of the text.
-func (v writePage) in(a *Area, lang string) writePage {
+func (v writePage) in(a *Area, shop material.Workshop) writePage {
+	lang := shop.Lang
 	v.Lang, v.Dir = lang, a.dir(lang)
-	v.Measure, v.Advice = material.MeasurePlain(lang, v.Body), material.CheckTerms(lang, v.Title+"\n"+v.Body)
+	v.Measure, v.Advice = material.MeasurePlain(lang, v.Body), material.CheckTerms(lang, v.Title+"\n"+v.Body, shop.Terms...)
 	return v
 }
 
@@ -63,22 +63,20 @@ func (a *Area) sendWrite(c *fiber.Ctx, status int, v writePage) error {
 // Write keeps a version, or only looks at its words. Whatever stands in the way, her text
 // comes back.
 func (a *Area) Write(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	view := a.writePage(c)
-	view.Title, view.Body, view.Note, view.Base = typed(c, "title"), typed(c, "body"), typed(c, "note"), whole(c.FormValue("base"))
-	f := form{Page: view.Page}
-	if status := f.stop(c, false); status != 0 {
-		view.cameBack = f.cameBack
+	view.Title, view.Body, view.Note, view.Base = request.Typed(c, "title"), request.Typed(c, "body"), request.Typed(c, "note"), whole(c.FormValue("base"))
+	if status := view.stop(c, false); status != 0 {
 		return a.sendWrite(c, status, view)
 	}
 	shop, err := a.shop(c)
 	if err != nil {
 		return err
 	}
-	view = view.in(a, shop.Lang)
+	view = view.in(a, shop)
 	if c.FormValue("act") == "check" {
 		view.Checked = true
 		return a.sendWrite(c, fiber.StatusOK, view)
@@ -90,9 +88,9 @@ func (a *Area) Write(c *fiber.Ctx) error {
 	if fault.Is(err, fault.Conflict) && saved.Standing.Number > view.Base {
 		// She has the other text before her now, so her next press keeps hers on top of it.
 		view.Standing, view.Base = saved.Standing, saved.Standing.Number
-		view.Between = markup.Differences(saved.Standing.Body, view.Body)
+		view.Between = stretches(markup.Differences(saved.Standing.Body, view.Body))
 	}
-	status, rest := view.mend(view.Page, err)
+	status, rest := request.Refused(view.Page, &view.Again, err)
 	if rest != nil {
 		return rest
 	}
@@ -108,7 +106,7 @@ type comparePage struct {
 
 // Compare shows what changed between two versions.
 func (a *Area) Compare(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -118,6 +116,15 @@ func (a *Area) Compare(c *fiber.Ctx) error {
 	}
 	view.Dir = a.dir(view.Lang)
 	return a.kit.Send(c, fiber.StatusOK, compareView(view))
+}
+
+// stretches are pieces as a page draws them: numbers keep their order in every direction.
+func stretches(pieces []markup.Piece) []ui.Stretch {
+	all := make([]ui.Stretch, len(pieces))
+	for i, p := range pieces {
+		all[i] = ui.Stretch{Text: p.Text, Taken: p.Turn == markup.Taken, Added: p.Turn == markup.Added, Draw: drawn}
+	}
+	return all
 }
 
 func comparePath(m material.Material, from, to int) string {

@@ -37,22 +37,12 @@ func New(kit *request.Kit, m *meeting.Service, modules []content.Module) *Area {
 	return &Area{kit, m, modules}
 }
 
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
-
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	return a.kit.Page(c, request.Printer(c).T("meeting.tab"), "learn")
 }
 
 func hosts(who member.Actor) bool {
 	return who.Has(member.RoleCoordinator, member.RoleSupervisor, member.RoleLeader)
-}
-
-func idOf(c *fiber.Ctx) (store.ID, error) {
-	id, ok := store.ParseID(c.Params("id"))
-	if !ok {
-		return id, missing()
-	}
-	return id, nil
 }
 
 func pathOf(id store.ID) string { return "/meetings/" + id.String() }
@@ -85,7 +75,7 @@ type onePage struct {
 
 // One shows one meeting and the way to a seat.
 func (a *Area) One(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -99,7 +89,7 @@ func (a *Area) One(c *fiber.Ctx) error {
 
 // Take takes a seat or a place on the waiting list.
 func (a *Area) Take(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -127,7 +117,7 @@ func (a *Area) Take(c *fiber.Ctx) error {
 
 // Leave gives her seat back.
 func (a *Area) Leave(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.meetings.Leave(c.UserContext(), request.Actor(c), id)
 	}
@@ -140,7 +130,7 @@ func (a *Area) Leave(c *fiber.Ctx) error {
 // Calendar is a file for a calendar: a neutral word and a time, no place and no address of
 // this portal, because calendars are shared and shown on locked screens.
 func (a *Area) Calendar(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -150,7 +140,7 @@ func (a *Area) Calendar(c *fiber.Ctx) error {
 	}
 	begins, err := time.ParseInLocation("2006-01-02 15:04", m.Day+" "+m.Begins, a.kit.Clock.Zone)
 	if err != nil || m.State != meeting.Open {
-		return missing()
+		return fault.Missing()
 	}
 	sum := sha256.Sum256([]byte("meeting|" + id.String()))
 	cal := ics.NewCalendarFor("calendar")

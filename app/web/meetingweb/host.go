@@ -87,7 +87,7 @@ type hostPage struct {
 
 // Chairs shows who has which chair and what she needs.
 func (a *Area) Chairs(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (a *Area) Chairs(c *fiber.Ctx) error {
 
 // Note keeps who came.
 func (a *Area) Note(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (a *Area) Note(c *fiber.Ctx) error {
 
 // CallOff says that a meeting does not take place.
 func (a *Area) CallOff(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.meetings.CallOff(c.UserContext(), request.Actor(c), id)
 	}

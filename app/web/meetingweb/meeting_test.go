@@ -1,113 +1,49 @@
 package meetingweb_test
 
 import (
-	"errors"
-	"io"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 
-	"github.com/gofiber/fiber/v2"
-
-	"portico/app/fault"
-	"portico/app/i18n"
 	"portico/app/meeting"
 	"portico/app/member"
 	"portico/app/store"
-	"portico/app/store/storetest"
-	"portico/app/vault"
 	"portico/app/web/meetingweb"
-	"portico/app/web/request"
-	"portico/app/web/static"
+	"portico/app/web/webtest"
 )
 
-// house is the pages of meetings behind the least that they need.
-type house struct {
-	*storetest.DB
-	app *fiber.App
-	kit *request.Kit
-	who member.Actor // who asks
-}
+// house is the pages of meetings on a fresh database.
+type house struct{ *webtest.House }
 
 func open(t *testing.T) *house {
 	t.Helper()
-	h := &house{DB: storetest.New(t), app: fiber.New(fiber.Config{Immutable: true, ErrorHandler: tell})}
-	bundle, err := i18n.Load()
-	must(t, err)
-	files, err := static.Load()
-	must(t, err)
-	h.kit = &request.Kit{Bundle: bundle, Static: files, Server: h.Server, Clock: h.Clock}
-	h.kit.Config.PlainCookie = true
-	a := meetingweb.New(h.kit, meeting.New(h.Store), nil)
-	h.app.Use(func(c *fiber.Ctx) error {
-		request.SetPrinter(c, bundle.Printer("en"))
-		if h.who.SignedIn() {
-			request.SetActor(c, h.who)
-		}
-		request.SetTrusted(c, h.who.SignedIn())
-		return c.Next()
-	})
-	h.app.Get("/meetings", a.List)
-	h.app.Get("/meetings/hosted", a.Hosted)
-	h.app.Get("/meetings/new", a.Form)
-	h.app.Post("/meetings/new/:form", a.Call)
-	h.app.Get("/meetings/:id", a.One)
-	h.app.Get("/meetings/:id/calendar", a.Calendar)
-	h.app.Post("/meetings/:id/take", a.Take)
-	h.app.Post("/meetings/:id/leave", a.Leave)
-	h.app.Get("/meetings/:id/chairs", a.Chairs)
-	h.app.Post("/meetings/:id/note", a.Note)
-	h.app.Post("/meetings/:id/off", a.CallOff)
+	h := &house{webtest.Open(t)}
+	a := meetingweb.New(h.Kit, meeting.New(h.Store), nil)
+	h.App.Get("/meetings", a.List)
+	h.App.Get("/meetings/hosted", a.Hosted)
+	h.App.Get("/meetings/new", a.Form)
+	h.App.Post("/meetings/new/:form", a.Call)
+	h.App.Get("/meetings/:id", a.One)
+	h.App.Get("/meetings/:id/calendar", a.Calendar)
+	h.App.Post("/meetings/:id/take", a.Take)
+	h.App.Post("/meetings/:id/leave", a.Leave)
+	h.App.Get("/meetings/:id/chairs", a.Chairs)
+	h.App.Post("/meetings/:id/note", a.Note)
+	h.App.Post("/meetings/:id/off", a.CallOff)
 	return h
-}
-
-func tell(c *fiber.Ctx, err error) error {
-	var known *fault.Error
-	if errors.As(err, &known) && known.Kind == fault.NotFound {
-		return c.SendStatus(http.StatusNotFound)
-	}
-	return c.Status(http.StatusInternalServerError).SendString(err.Error())
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (h *house) withRole(t *testing.T, handle string, role member.Role) member.Actor {
-	t.Helper()
-	row := member.RoleAccount{ID: store.NewID(), Handle: handle, Roles: string(role), Salt: []byte("s"), Sealed: []byte("s"), Gen: []byte("g")}
-	must(t, h.DB.DB.Create(&row).Error)
-	who := join()
-	who.Role = &member.RoleActor{ID: row.ID, Handle: handle, Roles: []member.Role{role}, Identity: vault.NewIdentity()}
-	return who
-}
-
-func join() member.Actor {
-	return member.Actor{Account: store.NewID(), Secrets: []vault.Secret{vault.NewSecret()}, Token: vault.NewToken()}
 }
 
 // ask sends a request as somebody, with fields of a form as names and values in turn.
 func (h *house) ask(t *testing.T, who member.Actor, method, path string, fields ...string) (status int, to, body string) {
 	t.Helper()
-	h.who = who
-	form := url.Values{}
-	for i := 0; i+1 < len(fields); i += 2 {
-		form.Add(fields[i], fields[i+1])
-	}
-	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
+	h.Who = who
+	a := webtest.Answer{}
 	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		a = h.Post(t, path, fields...)
+	} else {
+		a = h.Get(t, path)
 	}
-	res, err := h.app.Test(r, -1)
-	must(t, err)
-	raw, err := io.ReadAll(res.Body)
-	must(t, err)
-	return res.StatusCode, res.Header.Get("Location"), string(raw)
+	return a.Status, a.To, a.Body
 }
 
 // reads wants a page that holds some words and not others, which follow "not".
@@ -129,7 +65,7 @@ func (h *house) reads(t *testing.T, who member.Actor, path string, words ...stri
 
 func TestAWorkshopFromTheCallToTheHeads(t *testing.T) {
 	h := open(t)
-	host, peer, ann, bea := h.withRole(t, "sabine", member.RoleSupervisor), h.withRole(t, "mira", member.RolePeer), join(), join()
+	host, peer, ann, bea := h.Colleague(t, "sabine", member.RoleSupervisor), h.Colleague(t, "mira", member.RolePeer), webtest.Member(), webtest.Member()
 	status, _, body := h.ask(t, host, http.MethodPost, "/meetings/new/"+store.NewID().String(), "title", "A <b>long</b> afternoon", "day", "soon", "begins", "6", "minutes", "x", "seats", "1", "place", "")
 	if status != http.StatusUnprocessableEntity || !strings.Contains(body, "A &lt;b&gt;long") || strings.Count(body, "error") < 4 {
 		t.Errorf("status %d", status)
@@ -175,7 +111,7 @@ func TestAWorkshopFromTheCallToTheHeads(t *testing.T) {
 func TestAMeetingThatIsNoneIsNotFound(t *testing.T) {
 	h := open(t)
 	for _, path := range []string{"/meetings/x", "/meetings/" + store.NewID().String(), "/meetings/" + store.NewID().String() + "/calendar"} {
-		if status, _, _ := h.ask(t, join(), http.MethodGet, path); status != http.StatusNotFound {
+		if status, _, _ := h.ask(t, webtest.Member(), http.MethodGet, path); status != http.StatusNotFound {
 			t.Errorf("%s: status %d", path, status)
 		}
 	}

@@ -13,7 +13,6 @@ import (
 
 	"portico/app/fault"
 	"portico/app/onboarding"
-	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
 )
@@ -27,20 +26,10 @@ type Area struct {
 // New makes the area.
 func New(kit *request.Kit, in *onboarding.Service) *Area { return &Area{kit, in} }
 
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
-
 // page starts a page of the area; all have the same title.
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	a.kit.NeedPreToken(c)
 	return a.kit.Page(c, request.Printer(c).T("nav.work"), "own")
-}
-
-func idOf(c *fiber.Ctx) (store.ID, error) {
-	id, ok := store.ParseID(c.Params("id"))
-	if !ok {
-		return id, missing()
-	}
-	return id, nil
 }
 
 // form is one form: alone on a page when it comes back, or among others.
@@ -106,7 +95,7 @@ func (a *Area) send(c *fiber.Ctx, f form, do act) error {
 func (a *Area) sendHers(c *fiber.Ctx, f form, do act) error {
 	who := request.Actor(c)
 	if who.SignedIn() && who.Role == nil {
-		return missing()
+		return fault.Missing()
 	}
 	status, back := request.Stopped(c, f.Page)
 	return a.run(c, f, do, status, back)

@@ -99,7 +99,7 @@ func stepPath(id store.ID) string { return askedPath + "/steps/" + id.String() }
 
 // Step shows a colleague the steps of a path that are hers.
 func (a *Area) Step(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (a *Area) Step(c *fiber.Ctx) error {
 
 // FinishStep ends a step of hers.
 func (a *Area) FinishStep(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -161,7 +161,7 @@ func (a *Area) asideForm(c *fiber.Ctx) form {
 
 // Vote shows a vote.
 func (a *Area) Vote(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (a *Area) Vote(c *fiber.Ctx) error {
 
 // Cast votes.
 func (a *Area) Cast(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -200,7 +200,7 @@ func (a *Area) Cast(c *fiber.Ctx) error {
 
 // StepAside takes her out of a vote.
 func (a *Area) StepAside(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -220,7 +220,7 @@ func (a *Area) noteForm(c *fiber.Ctx) form {
 
 // Panel shows an application to one of its panel.
 func (a *Area) Panel(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -238,7 +238,7 @@ func (a *Area) Panel(c *fiber.Ctx) error {
 
 // NotePanel keeps what she notes.
 func (a *Area) NotePanel(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 
 // do runs one form of the coordinators about a path.
 func (a *Area) do(c *fiber.Ctx, f form, flash string, verb func(id store.ID) error) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

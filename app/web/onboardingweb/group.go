@@ -82,7 +82,7 @@ func (a *Area) openTitleForm(c *fiber.Ctx, id, lang string) form {
 
 // OpenTitles begins the vote of a round.
 func (a *Area) OpenTitles(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (a *Area) voteTitleForm(c *fiber.Ctx, r onboarding.RoundView) form {
 
 // VoteTitle chooses one of the proposals.
 func (a *Area) VoteTitle(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/markup"
 	"portico/app/onboarding"
 	"portico/app/web/request"
@@ -52,7 +53,7 @@ func (a *Area) Read(c *fiber.Ctx) error {
 	return a.sendHers(c, f, act{func() (onboarding.Receipt, error) {
 		v, found, err := a.in.Mine(c.UserContext(), request.Actor(c), f.P.Tag)
 		if err == nil && !found {
-			err = missing()
+			err = fault.Missing()
 		}
 		if err != nil {
 			return onboarding.Receipt{}, err

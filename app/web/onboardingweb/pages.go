@@ -24,7 +24,7 @@ const pagesPath = teamPath + "/pages/"
 
 // Edit shows the forms of one organisation's page. ?in= chooses the language of its words.
 func (a *Area) Edit(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (a *Area) edit(c *fiber.Ctx, title, to string) form {
 
 // keep runs one of the forms of a page.
 func (a *Area) keep(c *fiber.Ctx, f form, verb func(id store.ID) error) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (a *Area) Post(c *fiber.Ctx) error {
 
 // ClosePosting takes a job off the page.
 func (a *Area) ClosePosting(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.in.ClosePosting(c.UserContext(), request.Actor(c), id)
 	}

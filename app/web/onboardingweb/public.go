@@ -43,7 +43,7 @@ type onePage struct {
 
 // Organisation shows what one organisation says.
 func (a *Area) Organisation(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func firstOf(a, b string) string {
 
 // InterestForm shows an empty form.
 func (a *Area) InterestForm(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ type linkPage struct {
 // Interest takes in interest from anybody. The answer is the page itself and no redirect:
 // the link is stored as a keyed hash alone, so that no second page could show it.
 func (a *Area) Interest(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

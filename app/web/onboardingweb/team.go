@@ -49,7 +49,7 @@ func pathOf(id store.ID) string { return teamPath + "/" + id.String() }
 
 // Path shows one path with what can be done next.
 func (a *Area) Path(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (a *Area) linkForm(c *fiber.Ctx) form {
 
 // NewLink makes another link and shows it this once.
 func (a *Area) NewLink(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -166,7 +166,7 @@ func (a *Area) planForm(c *fiber.Ctx, step string, able []member.RoleAccount, no
 
 // Plan names who sees to the next step and by when.
 func (a *Area) Plan(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -221,7 +221,7 @@ func (a *Area) finish(c *fiber.Ctx, back string, id store.ID) error {
 
 // Finish ends a step for a coordinator.
 func (a *Area) Finish(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func (a *Area) answerForm(c *fiber.Ctx) form {
 
 // Answer writes to a candidate.
 func (a *Area) Answer(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

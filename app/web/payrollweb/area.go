@@ -9,9 +9,7 @@ package payrollweb
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
 	"portico/app/payroll"
-	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
 )
@@ -29,14 +27,6 @@ func New(kit *request.Kit, p *payroll.Service) *Area { return &Area{kit, p} }
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	a.kit.NeedPreToken(c)
 	return a.kit.Page(c, request.Printer(c).T("nav.work"), "work")
-}
-
-func idOf(c *fiber.Ctx) (store.ID, error) {
-	id, ok := store.ParseID(c.Params("id"))
-	if !ok {
-		return id, fault.New(fault.NotFound, "error.missing")
-	}
-	return id, nil
 }
 
 var methodWords = map[string]string{

@@ -67,7 +67,7 @@ func (a *Area) HandOn(c *fiber.Ctx) error {
 	if err := ours(c); err != nil {
 		return err
 	}
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

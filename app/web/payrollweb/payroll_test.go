@@ -6,68 +6,69 @@ import (
 
 	"portico/app/member"
 	"portico/app/web/payrollweb"
+	"portico/app/web/webtest"
 )
 
 func TestShePutsHerDetailsDownAndSeesWhoOpensThem(t *testing.T) {
 	p := open(t)
-	p.who = p.peer
-	wants(t, p.get(t, "/work/payroll").body, "Nobody does payroll here yet", "Nobody has opened it")
+	p.Who = p.peer
+	webtest.Wants(t, p.Get(t, "/work/payroll").Body, "Nobody does payroll here yet", "Nobody has opened it")
 	fields := []string{"name", "Ersilia & Co", "method", "iban", "iban", "IT60X0542811101000000123456", "tax", ""}
-	if a := p.post(t, "/work/payroll/keep/mine", fields...); a.status != 403 || !strings.Contains(a.body, `value="Ersilia &amp; Co"`) {
-		t.Errorf("while nobody does payroll: %d, or her words are gone", a.status)
+	if a := p.Post(t, "/work/payroll/keep/mine", fields...); a.Status != 403 || !strings.Contains(a.Body, `value="Ersilia &amp; Co"`) {
+		t.Errorf("while nobody does payroll: %d, or her words are gone", a.Status)
 	}
-	p.who = p.boss
-	wants(t, p.get(t, "/work/team/circles/payroll").body, "I take up payroll")
-	if a := p.post(t, "/work/team/circles/payroll/take-up"); a.to != "/work/team/circles/payroll" {
-		t.Fatalf("take up: %d %s", a.status, a.body)
+	p.Who = p.boss
+	webtest.Wants(t, p.Get(t, "/work/team/circles/payroll").Body, "I take up payroll")
+	if a := p.Post(t, "/work/team/circles/payroll/take-up"); a.To != "/work/team/circles/payroll" {
+		t.Fatalf("take up: %d %s", a.Status, a.Body)
 	}
-	wants(t, p.get(t, "/work/team/circles/payroll").body, "nothing given yet", "bussola")
-	p.who = p.peer
-	if a := p.post(t, "/work/payroll/keep/mine", append(fields, "iban", "IT60X0542811101000000123457")...); a.status != 422 || !strings.Contains(a.body, `href="#iban"`) {
-		t.Errorf("a wrong number: %d", a.status)
+	webtest.Wants(t, p.Get(t, "/work/team/circles/payroll").Body, "nothing given yet", "bussola")
+	p.Who = p.peer
+	if a := p.Post(t, "/work/payroll/keep/mine", append(fields, "iban", "IT60X0542811101000000123457")...); a.Status != 422 || !strings.Contains(a.Body, `href="#iban"`) {
+		t.Errorf("a wrong number: %d", a.Status)
 	}
-	if a := p.post(t, "/work/payroll/keep/mine", fields...); a.to != "/work/payroll" {
-		t.Fatalf("keep: %d %s", a.status, a.body)
+	if a := p.Post(t, "/work/payroll/keep/mine", fields...); a.To != "/work/payroll" {
+		t.Fatalf("keep: %d %s", a.Status, a.Body)
 	}
-	wants(t, p.get(t, "/work/payroll").body, "keystone", "IT60 X054 2811")
-	p.who = p.boss
-	page := p.get(t, "/work/team/circles/payroll").body
-	wants(t, page, p.peer.Role.ID.String())
-	wantsNot(t, page, "Ersilia")
-	if a := p.post(t, "/work/team/circles/payroll/open", "person", p.peer.Role.ID.String()); a.status != 422 || !strings.Contains(a.body, `href="#purpose"`) || strings.Contains(a.body, "Ersilia") {
-		t.Errorf("without a purpose: %d", a.status)
+	webtest.Wants(t, p.Get(t, "/work/payroll").Body, "keystone", "IT60 X054 2811")
+	p.Who = p.boss
+	page := p.Get(t, "/work/team/circles/payroll").Body
+	webtest.Wants(t, page, p.peer.Role.ID.String())
+	webtest.WantsNot(t, page, "Ersilia")
+	if a := p.Post(t, "/work/team/circles/payroll/open", "person", p.peer.Role.ID.String()); a.Status != 422 || !strings.Contains(a.Body, `href="#purpose"`) || strings.Contains(a.Body, "Ersilia") {
+		t.Errorf("without a purpose: %d", a.Status)
 	}
-	a := p.post(t, "/work/team/circles/payroll/open", "person", p.peer.Role.ID.String(), "purpose", "pay")
-	if a.status != 200 {
-		t.Fatalf("open: %d", a.status)
+	a := p.Post(t, "/work/team/circles/payroll/open", "person", p.peer.Role.ID.String(), "purpose", "pay")
+	if a.Status != 200 {
+		t.Fatalf("open: %d", a.Status)
 	}
-	wants(t, a.body, "Ersilia &amp; Co", "IT60 X054 2811", "Shown this once")
-	p.who = p.peer
-	wants(t, p.get(t, "/work/payroll").body, "to pay")
-	if a := p.post(t, "/work/payroll/remove"); a.to != "/work/payroll" {
-		t.Errorf("remove: %d", a.status)
+	webtest.Wants(t, a.Body, "Ersilia &amp; Co", "IT60 X054 2811", "Shown this once")
+	p.Who = p.peer
+	webtest.Wants(t, p.Get(t, "/work/payroll").Body, "to pay")
+	if a := p.Post(t, "/work/payroll/remove"); a.To != "/work/payroll" {
+		t.Errorf("remove: %d", a.Status)
 	}
-	wantsNot(t, p.get(t, "/work/payroll").body, "Ersilia")
-	p.who = member.Actor{}
-	if a := p.post(t, "/work/payroll/keep/mine", fields...); a.status != 401 || !strings.Contains(a.body, `value="Ersilia &amp; Co"`) {
-		t.Errorf("signed out: %d, or her words are gone", a.status)
+	webtest.WantsNot(t, p.Get(t, "/work/payroll").Body, "Ersilia")
+	p.Who = member.Actor{}
+	if a := p.Post(t, "/work/payroll/keep/mine", fields...); a.Status != 401 || !strings.Contains(a.Body, `value="Ersilia &amp; Co"`) {
+		t.Errorf("signed out: %d, or her words are gone", a.Status)
 	}
 }
 
 func TestWithoutTheKeyThereIsNothing(t *testing.T) {
 	p := open(t)
-	p.who = p.boss
-	p.post(t, "/work/team/circles/payroll/take-up")
+	p.Who = p.boss
+	p.Post(t, "/work/team/circles/payroll/take-up")
 	for name, who := range map[string]member.Actor{
-		"another coordinator": p.second, "an administrator": p.hire(t, "faggio", member.RoleAdmin), "a moderator": p.hire(t, "nocciola", member.RoleModerator),
+		"another coordinator": p.second, "an administrator": p.Hire(t, "faggio", member.RoleAdmin), "a moderator": p.Hire(t, "nocciola", member.RoleModerator),
 	} {
-		p.who = who
-		if a := p.get(t, "/work/team/circles/payroll"); a.status != 404 {
-			t.Errorf("%s meets the page: %d", name, a.status)
+		p.Who = who
+		if a := p.Get(t, "/work/team/circles/payroll"); a.Status != 404 {
+			t.Errorf("%s meets the page: %d", name, a.Status)
 		}
 		for _, path := range []string{"/take-up", "/open", "/keys/" + p.second.Role.ID.String()} {
-			if a := p.post(t, "/work/team/circles/payroll"+path, "person", p.peer.Role.ID.String(), "purpose", "pay"); a.status != 404 {
-				t.Errorf("%s, %s: %d", name, path, a.status)
+			if a := p.Post(t, "/work/team/circles/payroll"+path, "person", p.peer.Role.ID.String(), "purpose", "pay"); a.Status != 404 {
+				t.Errorf("%s, %s: %d", name, path, a.Status)
 			}
 		}
 	}
@@ -76,7 +77,7 @@ func TestWithoutTheKeyThereIsNothing(t *testing.T) {
 func TestEveryCodeHasWords(t *testing.T) {
 	p := open(t)
 	for _, key := range payrollweb.Keys() {
-		if text := p.kit.Bundle.Printer("en").T(key); strings.HasPrefix(text, "[") {
+		if text := p.Kit.Bundle.Printer("en").T(key); strings.HasPrefix(text, "[") {
 			t.Errorf("%s has no words", key)
 		}
 	}

@@ -13,10 +13,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/peerwork"
-	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
 )
@@ -44,20 +42,10 @@ func (a *Area) payroll(ctx context.Context, who member.Actor) (bool, error) {
 	return a.pays(ctx, who)
 }
 
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
-
 // page starts a page of the area; all have the same title.
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	a.kit.NeedPreToken(c)
 	return a.kit.Page(c, request.Printer(c).T("nav.work"), "work")
-}
-
-func idOf(c *fiber.Ctx) (store.ID, error) {
-	id, ok := store.ParseID(c.Params("id"))
-	if !ok {
-		return id, missing()
-	}
-	return id, nil
 }
 
 // tabs are the pages of her work.

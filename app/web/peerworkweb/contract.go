@@ -3,6 +3,7 @@ package peerworkweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/store"
@@ -24,7 +25,7 @@ type contractPage struct {
 func (a *Area) Contract(c *fiber.Ctx) error {
 	ctx, who := c.UserContext(), request.Actor(c)
 	if !who.Has(member.RolePeer) {
-		return missing()
+		return fault.Missing()
 	}
 	view := contractPage{Page: a.page(c), Coordinates: who.Has(member.RoleCoordinator)}
 	var err error
@@ -64,7 +65,7 @@ func (v *personPage) startForm(instead store.ID) {
 
 // SaveContract keeps a contract.
 func (a *Area) SaveContract(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,9 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/member"
+	"portico/app/numeral"
 	"portico/app/peerwork"
 	"portico/app/store"
 	"portico/app/web/request"
@@ -35,14 +37,14 @@ type hazardFields struct{ N, What, Likelihood, Consequence, Measures string }
 func (a *Area) MyRisk(c *fiber.Ctx) error {
 	who := request.Actor(c)
 	if !who.Has(member.RolePeer) {
-		return missing()
+		return fault.Missing()
 	}
 	return a.sendRisk(c, fiber.StatusOK, who.Role.ID, nil)
 }
 
 // RiskOf shows the assessment of a peer to a coordinator.
 func (a *Area) RiskOf(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -52,7 +54,7 @@ func (a *Area) RiskOf(c *fiber.Ctx) error {
 func (a *Area) sendRisk(c *fiber.Ctx, status int, account store.ID, change func(*riskPage)) error {
 	ctx, who := c.UserContext(), request.Actor(c)
 	if who.Role == nil {
-		return missing()
+		return fault.Missing()
 	}
 	view := riskPage{Page: a.page(c), Account: account, Own: who.Role.ID == account, Nonce: request.NewNonce(), Coordinates: who.Has(member.RoleCoordinator)}
 	var err error
@@ -86,7 +88,7 @@ func (v riskPage) numbered() riskPage {
 
 // Assess keeps an assessment.
 func (a *Area) Assess(c *fiber.Ctx) error {
-	account, err := idOf(c)
+	account, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -128,8 +130,8 @@ func (v riskPage) form() peerwork.RiskForm {
 		if i > 0 && strings.TrimSpace(h.What+h.Measures) == "" {
 			continue
 		}
-		likelihood, _ := peerwork.ParseWhole(h.Likelihood)
-		consequence, _ := peerwork.ParseWhole(h.Consequence)
+		likelihood, _ := numeral.Whole(h.Likelihood)
+		consequence, _ := numeral.Whole(h.Consequence)
 		f.Hazards = append(f.Hazards, peerwork.Hazard{What: h.What, Likelihood: likelihood, Consequence: consequence, Measures: h.Measures})
 	}
 	return f

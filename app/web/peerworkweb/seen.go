@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/peerwork"
 	"portico/app/web/request"
@@ -43,7 +44,7 @@ func (a *Area) SeenAs(c *fiber.Ctx) error {
 	page, who := a.page(c), request.Actor(c)
 	view := asPage{Page: page, Eyes: c.Params("eyes"), Coordinates: who.Has(member.RoleCoordinator)}
 	if !slices.Contains(peerwork.Audiences, view.Eyes) {
-		return missing()
+		return fault.Missing()
 	}
 	var err error
 	if view.One, view.There, err = a.work.SeenAs(c.UserContext(), who, view.Eyes, page.P.Tag); err != nil {

@@ -94,7 +94,7 @@ type personPage struct {
 
 // Person shows one peer.
 func (a *Area) Person(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (a *Area) Place(c *fiber.Ctx) error {
 }
 
 func (a *Area) about(c *fiber.Ctx, done string, do func(member.Actor, store.ID) error) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

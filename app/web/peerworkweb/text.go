@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/forum"
 	"portico/app/peerwork"
 	"portico/app/store"
@@ -61,13 +62,13 @@ func (a *Area) PrintText(c *fiber.Ctx) error {
 func (a *Area) Part(c *fiber.Ctx) error {
 	part := request.Whole(c.Params("part"))
 	if part == 0 {
-		return missing()
+		return fault.Missing()
 	}
 	return a.sendText(c, fiber.StatusOK, func(v *textPage) { v.Part = part })
 }
 
 func (a *Area) sendText(c *fiber.Ctx, status int, change func(*textPage)) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func (a *Area) sendText(c *fiber.Ctx, status int, change func(*textPage)) error 
 		change(&view)
 	}
 	if view.Part > len(view.List) {
-		return missing()
+		return fault.Missing()
 	}
 	view.Path = textPath(id, view.Mine)
 	return a.kit.Send(c, status, textView(view))
@@ -115,7 +116,7 @@ type partSent struct {
 }
 
 func (a *Area) onPart(c *fiber.Ctx, sent partSent) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -147,13 +148,13 @@ func (a *Area) onPart(c *fiber.Ctx, sent partSent) error {
 
 // Answer is a coordinator's answer to a question about a part.
 func (a *Area) Answer(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	question, ok := store.ParseID(c.Params("question"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	page, words := a.page(c), request.Typed(c, "answer")
 	status, back, err := request.StoppedTeam(c, page)
@@ -187,7 +188,7 @@ type writePage struct {
 
 // TextForm shows the form, with the text as it stands in a language that was chosen.
 func (a *Area) TextForm(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -202,7 +203,7 @@ func (a *Area) TextForm(c *fiber.Ctx) error {
 
 // SaveText keeps the text.
 func (a *Area) SaveText(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

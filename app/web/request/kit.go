@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/config"
+	"portico/app/fault"
 	"portico/app/i18n"
 	"portico/app/member"
 	"portico/app/store"
@@ -106,7 +107,7 @@ func (k *Kit) Page(c *fiber.Ctx, title, place string) *ui.Page {
 		StyleHref: k.Static.Href("portico.css"), ScriptHref: k.Static.Href("portico.js"),
 		IconHref: k.Static.Href("icon.svg"), ManifestHref: k.Static.Href("manifest.webmanifest"),
 	}
-	page.Nav, page.Rooms = nav(p, actor), rooms(p, actor)
+	page.Nav, page.Rooms = nav(p, actor), rooms(p, actor, k.Config.ModelOn())
 	// A page without a place, such as that of an unknown address, lies in no room: its menu
 	// must not tell an address that is forbidden from one that does not exist.
 	if place != "" {
@@ -205,4 +206,16 @@ func (k *Kit) Send(c *fiber.Ctx, status int, page templ.Component) error {
 	}
 	c.Status(status).Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	return c.Send(out.Bytes())
+}
+
+// ID is the number that an address names as its "id"; what is no number does not exist.
+func ID(c *fiber.Ctx) (store.ID, error) { return IDAt(c, "id") }
+
+// IDAt is the number at another place of an address.
+func IDAt(c *fiber.Ctx, name string) (store.ID, error) {
+	id, ok := store.ParseID(c.Params(name))
+	if !ok {
+		return id, fault.Missing()
+	}
+	return id, nil
 }

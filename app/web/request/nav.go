@@ -32,7 +32,7 @@ func nav(p *i18n.Printer, actor member.Actor) []ui.NavItem {
 }
 
 // rooms lists what this person has beside the main areas, what waits for others first.
-func rooms(p *i18n.Printer, actor member.Actor) []ui.Room {
+func rooms(p *i18n.Printer, actor member.Actor, machine bool) []ui.Room {
 	if !actor.SignedIn() {
 		return nil
 	}
@@ -62,8 +62,15 @@ func rooms(p *i18n.Printer, actor member.Actor) []ui.Room {
 	if actor.Has(member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator) {
 		add(p.T("translate.title"), "/translate", p.T("home.translate"))
 	}
+	if actor.Has(member.RolePeer, member.RoleLeader, member.RoleCoordinator) {
+		add(p.T("practice.interviews"), "/practices/interviews", p.T("home.practices.room"))
+	}
 	if actor.Has(member.RoleCoordinator, member.RoleAdmin) {
 		add(p.T("nav.team"), "/team", p.T("home.team"))
+	}
+	// Whoever translates, or leads those who do, finds the log in the list of texts.
+	if machine && actor.Has(member.RoleAdmin) && !actor.Has(member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator) {
+		add(p.T("translate.egress"), "/translate/machine", p.T("translate.egress.lead"))
 	}
 	add(p.T("nav.mine"), "/my/talks", p.T("home.mine"))
 	return list

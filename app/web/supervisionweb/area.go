@@ -12,7 +12,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/supervision"
@@ -36,20 +35,10 @@ type Thoughts interface {
 // New makes the area.
 func New(kit *request.Kit, s *supervision.Service, t Thoughts) *Area { return &Area{kit, s, t} }
 
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
-
 // page starts a page of the area; all have the same title.
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	a.kit.NeedPreToken(c)
 	return a.kit.Page(c, request.Printer(c).T("nav.work"), "work")
-}
-
-func idOf(c *fiber.Ctx) (store.ID, error) {
-	id, ok := store.ParseID(c.Params("id"))
-	if !ok {
-		return id, missing()
-	}
-	return id, nil
 }
 
 func relationPath(id store.ID) string { return "/supervision/" + id.String() }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
+	"portico/app/numeral"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/web/request"
@@ -39,7 +41,7 @@ type actionFields struct{ N, What, Owner, Due string }
 
 // WriteForm is an empty form of an entry.
 func (a *Area) WriteForm(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -51,7 +53,7 @@ func (a *Area) WriteForm(c *fiber.Ctx) error {
 		return a.minutesForm(c, line)
 	}
 	if line.Part(request.Actor(c)) != supervision.Peer || line.State != supervision.Open {
-		return missing()
+		return fault.Missing()
 	}
 	view := writePage{Kind: string(line.Kind), Page: a.page(c), Action: relationPath(id) + "/entries", Back: relationPath(id), Nonce: request.NewNonce(), Day: a.kit.Clock.Today(), Minutes: "60", Mode: "person"}
 	if view.Codes, err = a.sup.Codes(c.UserContext(), id); err != nil {
@@ -115,7 +117,7 @@ func (v writePage) typed(c *fiber.Ctx) writePage {
 // form is the page as supervision takes it. Empty actions in the middle move up.
 func (v writePage) form() supervision.EntryForm {
 	f := supervision.EntryForm{Day: v.Day, Mode: v.Mode, Next: v.Next, Words: v.Words, Code: v.Code, Nonce: v.Nonce, Version: v.Version, Insist: v.Insist}
-	f.Minutes, _ = supervision.ParseWhole(v.Minutes)
+	f.Minutes, _ = numeral.Whole(v.Minutes)
 	for _, a := range v.Actions {
 		if strings.TrimSpace(a.What) != "" || a.Due != "" {
 			f.Words.Actions = append(f.Words.Actions, supervision.Agreed{What: a.What, Owner: a.Owner, Due: a.Due})
@@ -126,7 +128,7 @@ func (v writePage) form() supervision.EntryForm {
 
 // Write stores an entry.
 func (a *Area) Write(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -167,7 +169,7 @@ func (a *Area) written(c *fiber.Ctx, view writePage, store func() (supervision.R
 
 // EditForm shows the words of an entry that nobody has signed yet.
 func (a *Area) EditForm(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -176,7 +178,7 @@ func (a *Area) EditForm(c *fiber.Ctx) error {
 		return err
 	}
 	if !o.Writer || o.Frozen || o.Gone {
-		return missing()
+		return fault.Missing()
 	}
 	if o.Form == supervision.FormMinutes {
 		return a.editMinutes(c, o)
@@ -199,7 +201,7 @@ func (a *Area) editPage(c *fiber.Ctx, id store.ID) writePage {
 
 // Edit changes an entry.
 func (a *Area) Edit(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

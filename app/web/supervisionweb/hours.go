@@ -6,7 +6,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/member"
+	"portico/app/numeral"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/web/request"
@@ -29,7 +31,7 @@ func (a *Area) Hours(c *fiber.Ctx) error { return a.sendHours(c, fiber.StatusOK,
 func (a *Area) sendHours(c *fiber.Ctx, status int, change func(*hoursPage)) error {
 	ctx, who := c.UserContext(), request.Actor(c)
 	if !coordinates(who) {
-		return missing()
+		return fault.Missing()
 	}
 	view := hoursPage{Page: a.page(c), Kind: string(supervision.AnyKind), Role: string(member.RolePeer), Months: "12", Nonce: request.NewNonce()}
 	view.From, view.To = a.period(c)
@@ -64,9 +66,9 @@ func (a *Area) Require(c *fiber.Ctx) error {
 		Nonce: c.FormValue("nonce"),
 	}
 	form := supervision.RequirementForm{Role: member.Role(f.Role), Kind: supervision.Kind(f.Kind), From: f.Day, Nonce: f.Nonce}
-	hours, _ := supervision.ParseWhole(f.Hours)
+	hours, _ := numeral.Whole(f.Hours)
 	form.Minutes = hours * 60
-	form.Months, _ = supervision.ParseWhole(f.Months)
+	form.Months, _ = numeral.Whole(f.Months)
 	err := a.sup.Require(c.UserContext(), request.Actor(c), form)
 	if err == nil {
 		return a.kit.Go(c, "/supervision/hours", ui.Done, "supervision.require.done")
@@ -84,7 +86,7 @@ func (a *Area) Require(c *fiber.Ctx) error {
 
 // Unrequire takes a promise back.
 func (a *Area) Unrequire(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.sup.Unrequire(c.UserContext(), request.Actor(c), id)
 	}

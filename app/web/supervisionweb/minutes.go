@@ -6,6 +6,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
+	"portico/app/numeral"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/web/request"
@@ -32,7 +34,7 @@ type minutesPage struct {
 func (a *Area) minutesForm(c *fiber.Ctx, line supervision.Line) error {
 	who := request.Actor(c)
 	if me, _ := line.Of(who); line.State != supervision.Open || !me.Here() {
-		return missing()
+		return fault.Missing()
 	}
 	view := minutesPage{
 		Page: a.page(c), Action: relationPath(line.ID) + "/minutes", Back: relationPath(line.ID), Nonce: request.NewNonce(),
@@ -86,13 +88,13 @@ func (v minutesPage) form() supervision.MinutesForm {
 	f := supervision.MinutesForm{
 		Day: v.Day, Mode: v.Mode, Next: v.Next, Present: ids(v.Present), Sitting: v.Sitting, Code: v.Code, Nonce: v.Nonce, Version: v.Version, Insist: v.Insist,
 	}
-	f.Minutes, _ = supervision.ParseWhole(v.Minutes)
+	f.Minutes, _ = numeral.Whole(v.Minutes)
 	return f
 }
 
 // WriteMinutes stores the minutes of a session.
 func (a *Area) WriteMinutes(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -155,7 +157,7 @@ func (a *Area) editMinutes(c *fiber.Ctx, o supervision.Opened) error {
 
 // EditMinutes changes the minutes of a session.
 func (a *Area) EditMinutes(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -182,7 +184,7 @@ type choiceForm struct {
 
 // Choose keeps the choice of the owner of a question.
 func (a *Area) Choose(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ type debriefPage struct {
 
 // Debrief shows it to her, and to the supervisor whom she told.
 func (a *Area) Debrief(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (a *Area) Debrief(c *fiber.Ctx) error {
 
 // DebriefHeld notes by her word that it took place.
 func (a *Area) DebriefHeld(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.sup.HoldDebrief(c.UserContext(), request.Actor(c), id)
 	}

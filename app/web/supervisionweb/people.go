@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/web/request"
@@ -31,7 +32,7 @@ func (a *Area) ChangeForm(c *fiber.Ctx) error {
 
 func (a *Area) changePage(c *fiber.Ctx) (personPage, error) {
 	view := personPage{Page: a.page(c), Nonce: request.NewNonce()}
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return view, err
 	}
@@ -42,7 +43,7 @@ func (a *Area) changePage(c *fiber.Ctx) (personPage, error) {
 
 // Change proposes the same agreement to the supervisor whom she chose.
 func (a *Area) Change(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func (a *Area) InviteForm(c *fiber.Ctx) error {
 
 func (a *Area) invitePage(c *fiber.Ctx) (personPage, error) {
 	view := personPage{Page: a.page(c), WithPart: true, Part: supervision.Peer}
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return view, err
 	}
@@ -97,7 +98,7 @@ func (a *Area) invitePage(c *fiber.Ctx) (personPage, error) {
 
 // Invite asks somebody into the group.
 func (a *Area) Invite(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -119,14 +120,14 @@ func (a *Area) LeaveForm(c *fiber.Ctx) error {
 		return err
 	}
 	if view.Mine == "" {
-		return missing()
+		return fault.Missing()
 	}
 	return a.kit.Send(c, fiber.StatusOK, leaveView(view))
 }
 
 // Leave takes her out of the group.
 func (a *Area) Leave(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.sup.Leave(c.UserContext(), request.Actor(c), id)
 	}
@@ -150,14 +151,14 @@ func (a *Area) EndForm(c *fiber.Ctx) error {
 		return err
 	}
 	if view.Mine == "" {
-		return missing()
+		return fault.Missing()
 	}
 	return a.kit.Send(c, fiber.StatusOK, endView(endPage{relationPage: view}))
 }
 
 // End closes a relation.
 func (a *Area) End(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -193,7 +194,7 @@ type readersPage struct {
 
 // Readers shows who opened which of her entries on which day.
 func (a *Area) Readers(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -227,7 +228,7 @@ func (a *Area) ShareForm(c *fiber.Ctx) error {
 func (a *Area) sharePage(c *fiber.Ctx) (sharePage, error) {
 	ctx, who := c.UserContext(), request.Actor(c)
 	view := sharePage{Page: a.page(c)}
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return view, err
 	}
@@ -236,7 +237,7 @@ func (a *Area) sharePage(c *fiber.Ctx) (sharePage, error) {
 		return view, err
 	}
 	if line.Part(who) != supervision.Peer || line.State != supervision.Open || line.ReplacesID.IsZero() {
-		return view, missing()
+		return view, fault.Missing()
 	}
 	earlier, err := a.sup.Before(ctx, who, id)
 	if err != nil {
@@ -255,7 +256,7 @@ func (a *Area) sharePage(c *fiber.Ctx) (sharePage, error) {
 
 // Share gives her new supervisor what she chose.
 func (a *Area) Share(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/member"
+	"portico/app/numeral"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/web/request"
@@ -142,7 +143,7 @@ func (v proposePage) form() supervision.ProposalForm {
 		Kind: supervision.Kind(v.Kind), Outside: v.Outside, Paid: v.Paid, Agreement: v.Words, Reads: v.Reads, Limits: v.Limits, Review: v.Review,
 		Nonce: v.Nonce, Insist: v.Insist, Peers: ids(v.Chosen.Peers), Supervisors: ids(v.Chosen.Supervisors),
 	}
-	f.CadenceDays, _ = supervision.ParseWhole(v.Cadence)
+	f.CadenceDays, _ = numeral.Whole(v.Cadence)
 	return f
 }
 

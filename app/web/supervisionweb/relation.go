@@ -46,7 +46,7 @@ func (a *Area) Relation(c *fiber.Ctx) error {
 func (a *Area) relationPage(c *fiber.Ctx) (relationPage, error) {
 	ctx, who := c.UserContext(), request.Actor(c)
 	view := relationPage{Page: a.page(c)}
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return view, err
 	}
@@ -84,7 +84,7 @@ func (a *Area) relationPage(c *fiber.Ctx) (relationPage, error) {
 
 // Accept says yes to a proposal.
 func (a *Area) Accept(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.sup.Accept(c.UserContext(), request.Actor(c), id)
 	}
@@ -96,7 +96,7 @@ func (a *Area) Accept(c *fiber.Ctx) error {
 
 // Refuse says no to a proposal.
 func (a *Area) Refuse(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err == nil {
 		err = a.sup.Refuse(c.UserContext(), request.Actor(c), id)
 	}
@@ -108,7 +108,7 @@ func (a *Area) Refuse(c *fiber.Ctx) error {
 
 // Plan sets the day of the next conversation.
 func (a *Area) Plan(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (a *Area) Plan(c *fiber.Ctx) error {
 
 // Review sets the day on which the agreement is looked at again.
 func (a *Area) Review(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (a *Area) Review(c *fiber.Ctx) error {
 
 // settled answers a form of one day on the page of a relation.
 func (a *Area) settled(c *fiber.Ctx, err error, done string, again func(*relationPage)) error {
-	id, _ := idOf(c)
+	id, _ := request.ID(c)
 	if errs, ok := request.Mend(request.Printer(c), err); ok {
 		view, err := a.relationPage(c)
 		if err != nil {
@@ -147,7 +147,7 @@ func (a *Area) settled(c *fiber.Ctx, err error, done string, again func(*relatio
 // Calendar is a file for a calendar. Whoever looks at her phone reads a neutral word and a
 // day: no name, no place, no address of this portal.
 func (a *Area) Calendar(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (a *Area) Entry(c *fiber.Ctx) error {
 
 func (a *Area) entryPage(c *fiber.Ctx) (entryPage, error) {
 	view := entryPage{Page: a.page(c)}
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return view, err
 	}
@@ -68,7 +68,7 @@ func (a *Area) entryPage(c *fiber.Ctx) (entryPage, error) {
 
 // Sign stores a verdict or an addition.
 func (a *Area) Sign(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (a *Area) sendSign(c *fiber.Ctx, status int, f signForm) error {
 
 // Reflect keeps her own notes.
 func (a *Area) Reflect(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (a *Area) Reflect(c *fiber.Ctx) error {
 
 // Done marks an agreed action.
 func (a *Area) Done(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}

@@ -9,8 +9,6 @@ package timesheetweb
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
-	"portico/app/store"
 	"portico/app/timesheet"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -25,18 +23,8 @@ type Area struct {
 // New makes the area.
 func New(kit *request.Kit, w *timesheet.Service) *Area { return &Area{kit, w} }
 
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
-
 // page starts a page of the area; all have the same title.
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	a.kit.NeedPreToken(c)
 	return a.kit.Page(c, request.Printer(c).T("nav.work"), "work")
-}
-
-func idOf(c *fiber.Ctx) (store.ID, error) {
-	id, ok := store.ParseID(c.Params("id"))
-	if !ok {
-		return id, missing()
-	}
-	return id, nil
 }

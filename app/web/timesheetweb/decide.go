@@ -5,6 +5,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
+	"portico/app/numeral"
 	"portico/app/store"
 	"portico/app/timesheet"
 	"portico/app/web/request"
@@ -25,7 +27,7 @@ type decidePage struct {
 
 // TeamWeek shows a week that was handed in.
 func (a *Area) TeamWeek(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -52,7 +54,7 @@ func (a *Area) sendTeamWeek(c *fiber.Ctx, status int, id store.ID, change func(*
 
 // Approve approves all lines of a week that nobody has decided.
 func (a *Area) Approve(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -70,7 +72,7 @@ func (a *Area) Approve(c *fiber.Ctx) error {
 
 // Pay records one payment.
 func (a *Area) Pay(c *fiber.Ctx) error {
-	id, err := idOf(c)
+	id, err := request.ID(c)
 	if err != nil {
 		return err
 	}
@@ -127,7 +129,7 @@ func (a *Area) TeamLine(c *fiber.Ctx) error { return a.sendTeamLine(c, fiber.Sta
 func (a *Area) sendTeamLine(c *fiber.Ctx, status int, change func(*teamLinePage)) error {
 	line, ok := store.ParseID(c.Params("line"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	who := request.Actor(c)
 	view := teamLinePage{Page: a.page(c), Today: a.kit.Clock.Today()}
@@ -151,13 +153,13 @@ func (a *Area) Decide(c *fiber.Ctx) error { return a.decide(c, false) }
 func (a *Area) Settle(c *fiber.Ctx) error { return a.decide(c, true) }
 
 func (a *Area) decide(c *fiber.Ctx, settles bool) error {
-	week, err := idOf(c)
+	week, err := request.ID(c)
 	if err != nil {
 		return err
 	}
 	line, ok := store.ParseID(c.Params("line"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	page, minutes, reason := a.page(c), c.FormValue("minutes"), request.Typed(c, "reason")
 	closings, _ := strconv.Atoi(c.FormValue("closings"))
@@ -171,7 +173,7 @@ func (a *Area) decide(c *fiber.Ctx, settles bool) error {
 		return a.kit.Send(c, status, keptDecideView(view))
 	}
 	if status == 0 {
-		n, ok := timesheet.ParseWhole(minutes)
+		n, ok := numeral.Whole(minutes)
 		if !ok {
 			n = -1
 		}

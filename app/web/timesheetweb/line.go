@@ -3,6 +3,7 @@ package timesheetweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/store"
 	"portico/app/timesheet"
 	"portico/app/web/request"
@@ -23,7 +24,7 @@ type linePage struct {
 func lineOf(c *fiber.Ctx) (monday string, line store.ID, err error) {
 	line, ok := store.ParseID(c.Params("line"))
 	if !ok {
-		return "", line, missing()
+		return "", line, fault.Missing()
 	}
 	return c.Params("id"), line, nil
 }
@@ -42,7 +43,7 @@ func (a *Area) sendLine(c *fiber.Ctx, status int, change func(*linePage)) error 
 	}
 	one, ok := view.Sheet.Line(line)
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	view.Line, view.Path = one, linePath(monday, line)
 	if change != nil {

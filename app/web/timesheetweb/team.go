@@ -3,6 +3,7 @@ package timesheetweb
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/timesheet"
@@ -79,7 +80,7 @@ func (a *Area) sendMonth(c *fiber.Ctx, status int, change func(*monthPage)) erro
 			return a.kit.Send(c, status, monthView(view))
 		}
 	}
-	return missing()
+	return fault.Missing()
 }
 
 // Lock locks a month.

@@ -6,7 +6,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/member"
+	"portico/app/numeral"
 	"portico/app/store"
 	"portico/app/timesheet"
 	"portico/app/web/request"
@@ -89,7 +91,7 @@ func (a *Area) AddLine(c *fiber.Ctx) error {
 		return a.kit.Send(c, status, keptLineView(view))
 	}
 	if status == 0 {
-		minutes, _ := timesheet.ParseWhole(f.Minutes)
+		minutes, _ := numeral.Whole(f.Minutes)
 		err = a.work.AddLine(c.UserContext(), request.Actor(c), monday, timesheet.LineForm{Day: f.Day, Kind: f.Kind, Note: f.Note, Minutes: minutes, Nonce: f.Nonce})
 		if err == nil {
 			return a.kit.Go(c, weekPath(monday), ui.Done, "peerwork.line.added")
@@ -116,7 +118,7 @@ func (a *Area) Take(c *fiber.Ctx) error {
 func (a *Area) RemoveLine(c *fiber.Ctx) error {
 	line, ok := store.ParseID(c.Params("line"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	return a.act(c, "peerwork.line.removed", func(who member.Actor, monday string) error {
 		return a.work.RemoveLine(c.UserContext(), who, monday, line)

@@ -81,8 +81,8 @@ func days(p *ui.Page, n int) string {
 	return p.N("timesheet.days", n)
 }
 
-func money(amount decimal.Decimal, currency string) string {
-	return amount.StringFixed(2) + " " + currency
+func money(p *ui.Page, amount decimal.Decimal, currency string) string {
+	return p.P.Amount(amount.StringFixed(2), currency)
 }
 
 func currencies(p *ui.Page) []ui.Option {

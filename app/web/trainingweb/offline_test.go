@@ -12,34 +12,26 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gofiber/fiber/v2"
-
-	"portico/app/fault"
 	"portico/app/member"
 	"portico/app/web/trainingweb"
 	"portico/content"
+
+	"portico/app/web/webtest"
 )
 
 // newPhones is the house with the pages that phones keep before its others, as in the table.
 func newPhones(t *testing.T) *house {
 	t.Helper()
-	h := newHouse(t)
-	a := trainingweb.New(h.kit, h.training)
-	h.app = fiber.New(fiber.Config{Immutable: true, ErrorHandler: func(c *fiber.Ctx, err error) error {
-		if fault.Is(err, fault.Invalid) {
-			return c.SendStatus(http.StatusUnprocessableEntity)
-		}
-		return tell(c, err)
-	}})
-	h.app.Use(h.person)
-	h.app.Get("/learn/offline", a.KeptHome)
-	h.app.Get("/learn/offline/worker.js", a.Worker)
-	h.app.Get("/learn/offline/live.json", a.Live)
-	h.app.Get("/learn/offline/:module", a.Kept)
-	h.app.Post("/learn/offline/:module", a.TakeLater)
-	h.app.Get("/learn/offline/:module/units/:unit", a.Kept)
-	h.app.Get("/learn/offline/:module/quiz", a.Kept)
-	h.app.Get("/learn/offline/:module/story", a.Kept)
+	h := bareHouse(t)
+	a := trainingweb.New(h.Kit, h.training)
+	h.App.Get("/learn/offline", a.KeptHome)
+	h.App.Get("/learn/offline/worker.js", a.Worker)
+	h.App.Get("/learn/offline/live.json", a.Live)
+	h.App.Get("/learn/offline/:module", a.Kept)
+	h.App.Post("/learn/offline/:module", a.TakeLater)
+	h.App.Get("/learn/offline/:module/units/:unit", a.Kept)
+	h.App.Get("/learn/offline/:module/quiz", a.Kept)
+	h.App.Get("/learn/offline/:module/story", a.Kept)
 	h.routes(a)
 	return h
 }
@@ -51,46 +43,35 @@ type live struct {
 }
 
 func (p *person) live() (l live) {
-	p.t.Helper()
-	a := p.get("/learn/offline/live.json")
-	if a.status != http.StatusOK {
-		p.t.Fatalf("live.json: %d", a.status)
+	p.T.Helper()
+	a := p.Get("/learn/offline/live.json")
+	if a.Status != http.StatusOK {
+		p.T.Fatalf("live.json: %d", a.Status)
 	}
-	if err := json.Unmarshal([]byte(a.body), &l); err != nil {
-		p.t.Fatal(err)
+	if err := json.Unmarshal([]byte(a.Body), &l); err != nil {
+		p.T.Fatal(err)
 	}
 	return l
 }
 
 // wire is an answer as it travels to a browser.
 func (p *person) wire(path string) (sent int, plain string, header http.Header) {
-	p.t.Helper()
-	p.h.next = p
+	p.T.Helper()
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	r.Header.Set("Accept-Encoding", "gzip, deflate, br")
-	res, err := p.h.app.Test(r, -1)
-	if err != nil {
-		p.t.Fatal(err)
+	a := p.Send(r)
+	if a.Status != http.StatusOK {
+		p.T.Fatalf("%s: status %d", path, a.Status)
 	}
-	defer func() { _ = res.Body.Close() }()
-	if res.StatusCode != http.StatusOK {
-		p.t.Fatalf("%s: status %d", path, res.StatusCode)
-	}
-	raw, err := io.ReadAll(res.Body)
-	if err == nil && res.Header.Get("Content-Encoding") == "gzip" {
-		var r *gzip.Reader
-		if r, err = gzip.NewReader(strings.NewReader(string(raw))); err == nil {
-			var body []byte
-			body, err = io.ReadAll(r)
-			plain = string(body)
-		}
-	} else {
+	plain = a.Body
+	if a.Header.Get("Content-Encoding") == "gzip" {
+		packed, err := gzip.NewReader(strings.NewReader(a.Body))
+		webtest.Must(p.T, err)
+		raw, err := io.ReadAll(packed)
+		webtest.Must(p.T, err)
 		plain = string(raw)
 	}
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return len(raw), plain, res.Header
+	return len(a.Body), plain, a.Header
 }
 
 // keptPaths are the addresses of all copies of a module.
@@ -115,7 +96,7 @@ func TestEveryPageOfABegunModuleIsLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.kit.Lines, h.kit.Demo = lines, true
+	h.Kit.Lines, h.Kit.Demo = lines, true
 	her := h.mine(t)
 	all, err := h.training.Modules(t.Context())
 	if err != nil {
@@ -125,7 +106,7 @@ func TestEveryPageOfABegunModuleIsLight(t *testing.T) {
 		her.begins(m)
 		row := fmt.Sprintf("%-16s", m.Slug)
 		for _, lang := range []string{"en", "it", "fr", "ar"} {
-			her.lang = lang
+			her.Lang = lang
 			most, where, sum := 0, "", 0
 			for _, path := range keptPaths(m) {
 				copied, _, _ := her.wire(path)
@@ -148,8 +129,8 @@ func TestEveryPageOfABegunModuleIsLight(t *testing.T) {
 
 // begins reads one unit and answers everything, so that every page says all it can say.
 func (p *person) begins(m content.Module) {
-	p.t.Helper()
-	p.post("/learn/"+m.Slug+"/units/"+m.In("en").Units[0].ID, "done", "1")
+	p.T.Helper()
+	p.Post("/learn/"+m.Slug+"/units/"+m.In("en").Units[0].ID, "done", "1")
 	var fields []string
 	for _, q := range m.In("en").Questions {
 		for _, one := range q.Right() {
@@ -161,7 +142,7 @@ func (p *person) begins(m content.Module) {
 			fields = append(fields, name, value)
 		}
 	}
-	p.post("/learn/"+m.Slug+"/quiz", fields...).leads(p.t, "/learn/"+m.Slug+"/quiz")
+	p.Post("/learn/"+m.Slug+"/quiz", fields...).Leads(p.T, "/learn/"+m.Slug+"/quiz")
 }
 
 func TestWhatAPhoneKeepsNamesNobody(t *testing.T) {
@@ -169,7 +150,7 @@ func TestWhatAPhoneKeepsNamesNobody(t *testing.T) {
 	first, second := h.mine(t), h.mine(t)
 	all, _ := h.training.Modules(t.Context())
 	first.begins(all[0])
-	secrets := []string{first.actor.Token.FormToken(), first.live().Holder, `name="token"`, "/sign-out", "/me", "/my/talks", "checked", "selected"}
+	secrets := []string{first.Actor.Token.FormToken(), first.live().Holder, `name="token"`, "/sign-out", "/me", "/my/talks", "checked", "selected"}
 	for _, path := range append(keptPaths(all[0]), "/learn/offline") {
 		_, one, header := first.wire(path)
 		_, other, _ := second.wire(path)
@@ -184,7 +165,7 @@ func TestWhatAPhoneKeepsNamesNobody(t *testing.T) {
 		if header.Get("Set-Cookie") != "" {
 			t.Errorf("%s sets a cookie", path)
 		}
-		first.get(path).wants(t, 200) // one heading, a neutral title, nothing inline
+		first.Get(path).Wants(t, 200) // one heading, a neutral title, nothing inline
 	}
 }
 
@@ -192,7 +173,7 @@ func TestAPageThatIsPressedTogetherHoldsNothingThatSomebodyElseChose(t *testing.
 	h := newPhones(t)
 	her := h.mine(t)
 	for _, path := range []string{"/learn/small", "/learn/small/units/only", "/learn/small/quiz"} {
-		_, page, header := her.wire(path + "?guess=" + her.actor.Token.FormToken()[:6] + "zebra")
+		_, page, header := her.wire(path + "?guess=" + her.Actor.Token.FormToken()[:6] + "zebra")
 		if header.Get("Content-Encoding") != "gzip" || strings.Contains(page, "zebra") {
 			t.Errorf("%s: encoding %q, or it holds what stood behind its address", path, header.Get("Content-Encoding"))
 		}
@@ -201,15 +182,15 @@ func TestAPageThatIsPressedTogetherHoldsNothingThatSomebodyElseChose(t *testing.
 
 func TestKeepingIsOfferedOnAPhoneThatIsHersAlone(t *testing.T) {
 	h := newPhones(t)
-	script := h.kit.Static.Href("offline.js")
+	script := h.Kit.Static.Href("offline.js")
 	hers, shared, peer := h.mine(t), h.member(t), h.withRole(t, "mira", member.RolePeer)
-	shared.actor.Device = member.NoTrace
-	hers.get("/learn/small").lacks(t, "data-keep")
+	shared.Actor.Device = member.NoTrace
+	hers.Get("/learn/small").Lacks(t, "data-keep")
 	for _, p := range []*person{hers, shared, peer} {
-		p.post("/learn/small/units/only", "done", "1")
+		p.Post("/learn/small/units/only", "done", "1")
 	}
-	hers.get("/learn/small").wants(t, 200, script, `data-keep="small"`, "/learn/offline/small/units/only", "Whoever opens this phone", "JavaScript")
-	said := regexp.MustCompile(`about (\d+) KB`).FindStringSubmatch(hers.get("/learn/small").text)
+	hers.Get("/learn/small").Wants(t, 200, script, `data-keep="small"`, "/learn/offline/small/units/only", "Whoever opens this phone", "JavaScript")
+	said := regexp.MustCompile(`about (\d+) KB`).FindStringSubmatch(hers.Get("/learn/small").Text)
 	sum := 0
 	for _, path := range []string{"/learn/offline/small", "/learn/offline/small/units/only", "/learn/offline/small/quiz", "/learn/offline/small/story"} {
 		n, _, _ := hers.wire(path)
@@ -221,23 +202,23 @@ func TestKeepingIsOfferedOnAPhoneThatIsHersAlone(t *testing.T) {
 	if kb, _ := strconv.Atoi(said[1]); kb*1024 < sum || kb > sum/1024+14 {
 		t.Errorf("it says %s KB, and its pages are %d bytes", said[1], sum)
 	}
-	hers.get("/learn").wants(t, 200, script)
-	shared.get("/learn/small").wants(t, 200, "This device leaves no trace")
-	peer.get("/learn/small").wants(t, 200, "With a role nothing is kept")
+	hers.Get("/learn").Wants(t, 200, script)
+	shared.Get("/learn/small").Wants(t, 200, "This device leaves no trace")
+	peer.Get("/learn/small").Wants(t, 200, "With a role nothing is kept")
 	for _, p := range []*person{shared, peer, h.visitor(t)} {
 		for _, path := range []string{"/learn/offline/small", "/learn/offline/small/quiz", "/learn/offline/small/units/only"} {
-			p.get(path).wants(t, 404)
+			p.Get(path).Wants(t, 404)
 		}
-		p.get("/learn/offline").leads(t, "/learn")
-		if a := p.get("/learn/offline/live.json"); a.status != http.StatusNoContent || a.body != "" {
-			t.Errorf("a device that keeps nothing is told %d %q", a.status, a.body)
+		p.Get("/learn/offline").Leads(t, "/learn")
+		if a := p.Get("/learn/offline/live.json"); a.Status != http.StatusNoContent || a.Body != "" {
+			t.Errorf("a device that keeps nothing is told %d %q", a.Status, a.Body)
 		}
-		p.get("/learn").lacks(t, script, "data-keep")
+		p.Get("/learn").Lacks(t, script, "data-keep")
 	}
 	for _, path := range []string{"/learn/offline/none", "/learn/offline/small/units/none", "/learn/offline/none/quiz"} {
-		hers.get(path).wants(t, 404)
+		hers.Get(path).Wants(t, 404)
 	}
-	hers.get("/learn/offline/small/").wants(t, 200)
+	hers.Get("/learn/offline/small/").Wants(t, 200)
 }
 
 func TestAPhoneSendsWhatWaitedOnce(t *testing.T) {
@@ -247,7 +228,7 @@ func TestAPhoneSendsWhatWaitedOnce(t *testing.T) {
 	phone := strings.Repeat("0a", 16)
 	send := func(id string, fields ...string) int {
 		t.Helper()
-		return her.post("/learn/offline/small", append([]string{"sent", phone + "." + id, "holder", l.Holder, "base", fmt.Sprint(l.Turns["small"])}, fields...)...).status
+		return her.Post("/learn/offline/small", append([]string{"sent", phone + "." + id, "holder", l.Holder, "base", fmt.Sprint(l.Turns["small"])}, fields...)...).Status
 	}
 	for _, try := range []struct {
 		what   string
@@ -260,28 +241,28 @@ func TestAPhoneSendsWhatWaitedOnce(t *testing.T) {
 		{"the same again", send("2", "q-one", "b"), 204},
 		{"an odd answer", send("3", "q-one", "zebra"), 422},
 		{"a unit that is not there", send("4", "unit", "none"), 412},
-		{"without a sign", her.post("/learn/offline/small", "holder", l.Holder).status, 422},
-		{"of somebody else", her.post("/learn/offline/small", "sent", phone+".5", "holder", "other", "unit", "only").status, 404},
-		{"of no module", her.post("/learn/offline/none", "sent", phone+".6", "holder", l.Holder).status, 404},
+		{"without a sign", her.Post("/learn/offline/small", "holder", l.Holder).Status, 422},
+		{"of somebody else", her.Post("/learn/offline/small", "sent", phone+".5", "holder", "other", "unit", "only").Status, 404},
+		{"of no module", her.Post("/learn/offline/none", "sent", phone+".6", "holder", l.Holder).Status, 404},
 	} {
 		if try.status != try.want {
 			t.Errorf("%s: %d, want %d", try.what, try.status, try.want)
 		}
 	}
-	her.get("/learn/small/quiz").wants(t, 200, `value="b" checked`)
-	her.post("/learn/small/quiz", "q-one", "a")
+	her.Get("/learn/small/quiz").Wants(t, 200, `value="b" checked`)
+	her.Post("/learn/small/quiz", "q-one", "a")
 	if got := send("7", "q-one", "b"); got != 412 {
 		t.Errorf("an answer that a later one with net has overtaken: %d, want 412", got)
 	}
-	her.get("/learn/small/quiz").wants(t, 200, `value="a" checked`)
+	her.Get("/learn/small/quiz").Wants(t, 200, `value="a" checked`)
 	for name, bad := range map[string]string{"markup": `"><script>`, "no text": "\xff\xfe", "long": strings.Repeat("x", 50_000), "number": "-1"} {
-		a := her.post("/learn/offline/small", "sent", bad, "holder", bad, "base", bad, "unit", bad, "q-one", bad, "mark-one", bad)
-		if a.status != 404 {
-			t.Errorf("%s: %d", name, a.status)
+		a := her.Post("/learn/offline/small", "sent", bad, "holder", bad, "base", bad, "unit", bad, "q-one", bad, "mark-one", bad)
+		if a.Status != 404 {
+			t.Errorf("%s: %d", name, a.Status)
 		}
-		a = her.post("/learn/offline/small", "sent", phone+".8", "holder", l.Holder, "base", bad, "unit", bad, "q-one", bad, "mark-one", bad)
-		if a.status != 412 && a.status != 204 {
-			t.Errorf("%s with a good sign: %d", name, a.status)
+		a = her.Post("/learn/offline/small", "sent", phone+".8", "holder", l.Holder, "base", bad, "unit", bad, "q-one", bad, "mark-one", bad)
+		if a.Status != 412 && a.Status != 204 {
+			t.Errorf("%s with a good sign: %d", name, a.Status)
 		}
 	}
 }
@@ -297,6 +278,6 @@ func TestTheWorkerServesLearningAlone(t *testing.T) {
 // mine is a member on a phone that she called hers.
 func (h *house) mine(t *testing.T) *person {
 	p := h.member(t)
-	p.actor.Device = member.Mine
+	p.Actor.Device = member.Mine
 	return p
 }

@@ -27,8 +27,6 @@ type Area struct {
 // New makes the area.
 func New(kit *request.Kit, tr *translate.Service) *Area { return &Area{kit, tr} }
 
-func missing() error { return fault.New(fault.NotFound, "error.missing") }
-
 // page starts a page of the area; all have the same title.
 func (a *Area) page(c *fiber.Ctx) *ui.Page {
 	a.kit.NeedPreToken(c)
@@ -38,7 +36,7 @@ func (a *Area) page(c *fiber.Ctx) *ui.Page {
 func docOf(c *fiber.Ctx) (store.ID, error) {
 	id, ok := store.ParseID(c.Params("doc"))
 	if !ok {
-		return id, missing()
+		return id, fault.Missing()
 	}
 	return id, nil
 }

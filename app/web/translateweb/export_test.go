@@ -15,5 +15,10 @@ func Families() []Family {
 		{[]string{translate.Working, translate.Waiting, translate.Approved}, languageStates},
 		{[]string{translate.Machine, translate.Edited, translate.Reviewed}, actWords},
 		{translate.Troubles, troubleWords},
+		{translate.Understandings, understoodWords},
+		{[]string{translate.FromPerson, translate.FromMemory, translate.FromFile}, originWords},
 	}
 }
+
+// Unfit are the words for a draft that did not pass a check.
+func Unfit(check string) string { return unfitWords[check] }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/store"
 	"portico/app/translate"
 	"portico/app/web/request"
@@ -17,6 +18,7 @@ type listPage struct {
 	ui.Again
 	Lines   []translate.DocumentLine
 	MayOpen bool
+	Machine bool // she may read the log of what left for the machine
 	Reads   []string
 	At      store.ID // the document whose form came back
 }
@@ -34,6 +36,11 @@ func (a *Area) sendList(c *fiber.Ctx, status int, change func(*listPage)) error 
 	if view.Reads, err = a.tr.ReaderLanguages(ctx, actor); err != nil {
 		return err
 	}
+	log, err := a.tr.Log(ctx, actor, 1, 1)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	view.Machine = log.Budget != "" || len(log.Lines) > 0
 	view.Path = "/translate"
 	if change != nil {
 		change(&view)

@@ -48,7 +48,7 @@ func (a *Area) sendSegment(c *fiber.Ctx, status, n int, change func(*segmentPage
 func markOf(c *fiber.Ctx) (translate.Mark, error) {
 	id, ok := store.ParseID(c.FormValue("segment"))
 	if !ok {
-		return translate.Mark{}, missing()
+		return translate.Mark{}, fault.Missing()
 	}
 	return translate.Mark{Segment: id, Lang: c.Params("lang"), Version: request.Whole(c.FormValue("version"))}, nil
 }
@@ -112,7 +112,17 @@ func (a *Area) Save(c *fiber.Ctx) error {
 // Review says that a segment is right.
 func (a *Area) Review(c *fiber.Ctx) error {
 	return a.actOn(c, "translate.reviewed", func(doc store.ID, m translate.Mark) error {
+		if c.FormValue("denies") == "1" {
+			return a.tr.ReviewDenial(c.UserContext(), request.Actor(c), doc, m)
+		}
 		return a.tr.Review(c.UserContext(), request.Actor(c), doc, m)
+	})
+}
+
+// Back asks the second machine what a translation says.
+func (a *Area) Back(c *fiber.Ctx) error {
+	return a.actOn(c, "translate.back.asked", func(doc store.ID, m translate.Mark) error {
+		return a.tr.AskBack(c.UserContext(), request.Actor(c), doc, m)
 	})
 }
 
@@ -120,7 +130,7 @@ func (a *Area) Review(c *fiber.Ctx) error {
 func (a *Area) Use(c *fiber.Ctx) error {
 	match, ok := store.ParseID(c.FormValue("match"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	return a.actOn(c, "translate.used", func(doc store.ID, m translate.Mark) error {
 		return a.tr.UseMatch(c.UserContext(), request.Actor(c), doc, m, match)
@@ -182,5 +192,5 @@ func (v segmentPage) unsaved() bool { return v.Words != v.Line.Target.Words }
 
 // mayBeRight reports whether it makes sense to speak of reviewing at all.
 func (v segmentPage) mayBeRight() bool {
-	return v.Line.Target.State != translate.Empty && v.Line.Target.State != translate.Reviewed
+	return v.Line.Target.State != translate.Empty && (v.Line.Target.State != translate.Reviewed || v.Line.Target.Reviews < v.Doc.Readers())
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/member"
+	"portico/app/numeral"
 	"portico/app/store"
-	"portico/app/timesheet"
 	"portico/app/translate"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -19,8 +19,10 @@ type sheetPage struct {
 	*ui.Page
 	ui.Again
 	translate.Sheet
-	Peer  bool // her time for the text goes to her week
-	Spent spent
+	Peer     bool // her time for the text goes to her week
+	Spent    spent
+	Reading  reading
+	Oversees bool // she may read the log of what left for the machine
 }
 
 // spent is the form of the time that she worked on the text.
@@ -28,17 +30,18 @@ type spent struct{ Day, Minutes string }
 
 // Sheet shows a language of a text, twenty segments at a time.
 func (a *Area) Sheet(c *fiber.Ctx) error {
-	return a.sendSheet(c, fiber.StatusOK, ui.Again{}, spent{})
+	return a.sendSheet(c, fiber.StatusOK, ui.Again{}, nil)
 }
 
-func (a *Area) sendSheet(c *fiber.Ctx, status int, back ui.Again, time spent) error {
+func (a *Area) sendSheet(c *fiber.Ctx, status int, back ui.Again, change func(*sheetPage)) error {
 	doc, err := docOf(c)
 	if err != nil {
 		return err
 	}
-	view := sheetPage{Page: a.page(c), Again: back, Peer: request.Actor(c).Has(member.RolePeer), Spent: time}
-	if view.Spent.Day == "" {
-		view.Spent.Day = a.kit.Clock.Today()
+	view := sheetPage{Page: a.page(c), Again: back, Peer: request.Actor(c).Has(member.RolePeer)}
+	view.Spent.Day, view.Oversees = a.kit.Clock.Today(), request.Actor(c).Has(member.RoleCoordinator)
+	if change != nil {
+		change(&view)
 	}
 	if view.Sheet, err = a.tr.Sheet(c.UserContext(), request.Actor(c), doc, c.Params("lang"), request.Whole(c.Query("page"))); err != nil {
 		return err
@@ -76,7 +79,7 @@ func (a *Area) act(c *fiber.Ctx, done string, do func(context.Context, member.Ac
 	if err != nil {
 		return err
 	}
-	return a.sendSheet(c, status, back, spent{})
+	return a.sendSheet(c, status, back, nil)
 }
 
 // Spend notes how long a peer worked on the text on a day.
@@ -86,7 +89,7 @@ func (a *Area) Spend(c *fiber.Ctx) error {
 		return err
 	}
 	f := spent{c.FormValue("day"), c.FormValue("minutes")}
-	minutes, _ := timesheet.ParseWhole(f.Minutes)
+	minutes, _ := numeral.Whole(f.Minutes)
 	if err = a.tr.Spend(c.UserContext(), request.Actor(c), doc, f.Day, minutes); err == nil {
 		return a.kit.Go(c, sheetPath(doc, c.Params("lang")), ui.Done, "timesheet.spent.done")
 	}
@@ -95,7 +98,7 @@ func (a *Area) Spend(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return a.sendSheet(c, status, back, f)
+	return a.sendSheet(c, status, back, func(v *sheetPage) { v.Spent = f })
 }
 
 // segmentOf is a segment as the pair of both texts shows it.

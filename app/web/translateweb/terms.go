@@ -2,6 +2,7 @@ package translateweb
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -62,7 +63,7 @@ func (a *Area) likelyLanguage(c *fiber.Ctx, page string) string {
 func termOf(c *fiber.Ctx) translate.TermRow {
 	return translate.TermRow{
 		FromLang: c.FormValue("from"), Lang: c.FormValue("lang"), Term: request.Typed(c, "term"), Preferred: request.Typed(c, "preferred"),
-		Refused: request.Typed(c, "refused"), Domain: request.Typed(c, "domain"), Note: request.Typed(c, "note"), Version: request.Whole(c.FormValue("version")),
+		Refused: request.Typed(c, "refused"), Domain: request.Typed(c, "domain"), Note: request.Typed(c, "note"), Kind: c.FormValue("kind"), Version: request.Whole(c.FormValue("version")),
 	}
 }
 
@@ -106,7 +107,7 @@ func (v termPage) action() string {
 func (a *Area) Term(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok || !a.tr.MayTendTerms(request.Actor(c)) {
-		return missing()
+		return fault.Missing()
 	}
 	view := termPage{Page: a.page(c)}
 	var err error
@@ -127,7 +128,7 @@ func (a *Area) KeepTerm(c *fiber.Ctx) error {
 	}
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	view := termPage{Page: a.page(c), Form: termOf(c)}
 	view.Form.ID = id
@@ -151,7 +152,7 @@ func (a *Area) KeepTerm(c *fiber.Ctx) error {
 			view.Now, view.Form.Version = &now, now.Version
 		}
 	} else if !back.SignIn && !a.tr.MayTendTerms(request.Actor(c)) {
-		return missing()
+		return fault.Missing()
 	}
 	view.Again = back
 	return a.kit.Send(c, status, termView(view))
@@ -161,12 +162,42 @@ func (a *Area) KeepTerm(c *fiber.Ctx) error {
 func (a *Area) RemoveTerm(c *fiber.Ctx) error {
 	id, ok := store.ParseID(c.Params("id"))
 	if !ok {
-		return missing()
+		return fault.Missing()
 	}
 	if err := a.tr.RemoveTerm(c.UserContext(), request.Actor(c), id); err != nil {
 		return err
 	}
 	return a.kit.Go(c, "/translate/glossary", ui.Done, "translate.term.removed")
+}
+
+// kindWords say what a term asks for.
+var kindWords = map[string]string{
+	translate.Prefer: "translate.term.kind.preferred", translate.Keep: "translate.term.kind.keep", translate.Refuse: "translate.term.kind.refused",
+}
+
+func kindOptions(p *ui.Page) []ui.Option {
+	list := make([]ui.Option, len(translate.Kinds))
+	for i, kind := range translate.Kinds {
+		list[i] = ui.Option{Value: kind, Label: word(p, kindWords, kind)}
+	}
+	return list
+}
+
+// otherWords are the words to use instead of a term; a name that stays as it is has none.
+func otherWords(f translate.TermRow) string {
+	if f.Kind == translate.Keep && f.Preferred == f.Term {
+		return ""
+	}
+	return f.Preferred
+}
+
+// groupTable lists what the group of a text decided on.
+func groupTable(p *ui.Page, words []translate.GroupWord) ui.Table {
+	table := ui.Table{Head: []string{p.T("translate.term.preferred"), p.T("translate.term.refused"), p.T("translate.term.note")}}
+	for _, g := range words {
+		table.Rows = append(table.Rows, []templ.Component{ui.Isolated(g.Preferred), ui.Isolated(strings.Join(g.Refused, ", ")), ui.Words(p.T("translate.term.group", "Group", isolated(g.Group)))})
+	}
+	return table
 }
 
 // termTable lists terms. With change, each leads to its form.

@@ -57,7 +57,10 @@ type Row struct {
 	Lang  string // language of the title, where it is not that of the page
 	Text  string // a second line
 	Meta  string // small words below: a day, a board
-	New   string // word for "something new since you were here", or ""
+	// TextLang is the language of the second line, where it is not that of the page: the line
+	// then runs in its own direction.
+	TextLang string
+	New      string // word for "something new since you were here", or ""
 }
 
 // Moment is one entry of a timeline.
