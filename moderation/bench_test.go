@@ -1,9 +1,11 @@
 package moderation
 
 import (
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -61,6 +63,38 @@ func BenchmarkScreen(b *testing.B) {
 				Screen(text, nil, terms)
 			}
 			b.ReportMetric(float64(processorTime(b)-before)/float64(b.N), "cpu-ns/op")
+		})
+	}
+}
+
+// BenchmarkGrowth asks whether the time grows with the text and no faster: a text ten times as long
+// may need ten times as long, and a rule that goes back to the beginning for each word needs a hundred
+// times. It compares the program with itself, so a slow machine changes nothing, and more than forty
+// times is a failure.
+func BenchmarkGrowth(b *testing.B) {
+	const short, long, most = 6_000, 60_000, 40
+	for _, seed := range unkindTexts {
+		b.Run(strconv.Quote(seed), func(b *testing.B) {
+			few, many := strings.Repeat(seed, short/len(seed)), strings.Repeat(seed, long/len(seed))
+			// The best of several rounds is the one that nothing else on the machine disturbed.
+			best := func(text string) time.Duration {
+				least := time.Hour
+				for range 9 {
+					began := time.Now()
+					Screen(text, nil, nil)
+					least = min(least, time.Since(began))
+				}
+				return least
+			}
+			best(few) // the rules are compiled once, at the first text
+			var growth float64
+			for b.Loop() {
+				growth = float64(best(many)) / float64(best(few))
+			}
+			b.ReportMetric(growth, "times-for-ten-times")
+			if growth > most {
+				b.Errorf("ten times the text took %.0f times as long", growth)
+			}
 		})
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 )
 
 // ruleFS is a rule folder with one file.
@@ -148,18 +147,18 @@ func TestTheSameTextGetsTheSameVerdict(t *testing.T) {
 	}
 }
 
-func TestTimeGrowsWithTheTextOnly(t *testing.T) {
-	for _, seed := range []string{
-		"1 ", "a ", "a.", "a@", "15 115 ", "http://", "he ", "t . ", "加", "via 1 ", "l'", "AB1", "@a ", "ﷺ", "no never not my his ",
-		"a\u0301", "one two ", "1-", "1/1/", "\xff", "🅐", "he keeps my ", "se me ne ",
-	} {
+// unkindTexts are what a rule that looks back over the text would stumble on, again and again.
+var unkindTexts = []string{
+	"1 ", "a ", "a.", "a@", "15 115 ", "http://", "he ", "t . ", "加", "via 1 ", "l'", "AB1", "@a ", "ﷺ", "no never not my his ",
+	"a\u0301", "one two ", "1-", "1/1/", "\xff", "🅐", "he keeps my ", "se me ne ",
+}
+
+// TestAnUnkindTextIsReadToItsEnd reads texts of the longest length that a form takes. How long that
+// takes is for BenchmarkGrowth; here each finding has to stand where it says.
+func TestAnUnkindTextIsReadToItsEnd(t *testing.T) {
+	for _, seed := range unkindTexts {
 		text := strings.Repeat(seed, 60_000/len(seed))
-		before := processorTime(t)
 		checkFindings(t, text, Screen(text, nil, nil))
-		// Many times what such a length needs on a slow machine, and below what a square would cost.
-		if took := time.Duration(processorTime(t) - before); took > time.Second {
-			t.Errorf("60,000 bytes of %q took %v", seed, took)
-		}
 	}
 }
 
@@ -174,11 +173,7 @@ func FuzzScreen(f *testing.F) {
 		if len(text) > 20_000 || len(term) > 200 {
 			return
 		}
-		before := time.Now()
 		v := Screen(text, []string{language}, []Term{{Text: term, Outcome: Warn}})
-		if took := time.Since(before); took > 5*time.Second {
-			t.Fatalf("%d bytes took %v", len(text), took)
-		}
 		checkFindings(t, text, v)
 		Mask(text, v.Findings, func(rule string) string { return rule })
 	})
