@@ -23,7 +23,7 @@
 // What holds in every journey, without asking for it: no request goes to another host
 // (leaving by the Exit button is the one exception), the browser's console reports no
 // refused script or style and no exception, no answer is a server error, and the program
-// stops on SIGTERM with exit code 0. look keeps a picture in pictures/<journey>/ and holds
+// stops on SIGTERM with exit code 0. look keeps a picture in pictures/<journey>/ (not where CI=true) and holds
 // the page to what every page must be; with script on it also runs axe-core.
 //
 // Helpers wait for conditions, never for a time; only a ceiling ends a wait that would

@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -169,8 +170,17 @@ func (j *journey) fill(selector, text string) {
 	// chromedp.Clear refuses a text area that holds nothing, so the field is emptied by its value.
 	j.wait(selector)
 	ask(j, "empty "+selector, chromedp.Evaluate[string](fmt.Sprintf("document.querySelector(%q).value = ''", selector)))
-	j.do("fill "+selector, chromedp.SendKeys(chromedp.CSS(selector), text))
+	if len(text) <= longestTyped {
+		j.do("fill "+selector, chromedp.SendKeys(chromedp.CSS(selector), text))
+		return
+	}
+	j.do("fill "+selector, chromedp.Focus(chromedp.CSS(selector)),
+		command(input.InsertText, input.InsertTextParams{Text: text}))
 }
+
+// longestTyped is the length in bytes up to which a text is typed key by key. A longer one is
+// written in one stroke, as the keyboards of phones write words: key by key it takes seconds.
+const longestTyped = 24
 
 // choose picks an option of a select by its value.
 func (j *journey) choose(selector, value string) {
