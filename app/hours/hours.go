@@ -86,12 +86,9 @@ const day = 24 * 60
 func (h Hours) Day(year int, month time.Month, dayOf int, country string) []Span {
 	at := time.Date(year, month, dayOf, 12, 0, 0, 0, time.UTC)
 	var spans []Span
-	for _, r := range h.rules {
+	for _, r := range h.rules[h.first(at, country):] {
 		if !r.on(at, country) {
 			continue
-		}
-		if !r.added {
-			spans = nil
 		}
 		for _, s := range r.spans {
 			s.Langs = r.langs
@@ -149,3 +146,33 @@ func Must(text string) Hours {
 
 // squeezed is a text with single blanks.
 func squeezed(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// during says whether a place is open at some minute from one wall time to another. They are
+// minutes after the midnight of a day in the zone of the place; to may lie days later.
+func (h Hours) during(midnight time.Time, from, to int, country string) bool {
+	for shift := -1; shift*day < to; shift++ {
+		at := time.Date(midnight.Year(), midnight.Month(), midnight.Day()+shift, 12, 0, 0, 0, time.UTC)
+		for i := h.first(at, country); i < len(h.rules); i++ {
+			if r := &h.rules[i]; r.on(at, country) {
+				for _, s := range r.spans {
+					if s.From+shift*day < to && from < s.To+shift*day {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// first is the rule from which on those that speak of a day count: a rule that is not added
+// takes the place of all before it.
+func (h Hours) first(at time.Time, country string) int {
+	first := 0
+	for i := range h.rules {
+		if !h.rules[i].added && h.rules[i].on(at, country) {
+			first = i
+		}
+	}
+	return first
+}

@@ -145,12 +145,12 @@ func TestALaterRuleTakesThePlaceOfAnEarlierOne(t *testing.T) {
 }
 
 // TestEveryMinuteAgrees compares At with the openings themselves, minute by minute over the
-// two nights of the year on which somebody is easily sent to a closed door.
+// two nights of the year on which somebody is easily sent to a closed door, and a common one.
 func TestEveryMinuteAgrees(t *testing.T) {
 	z := zone(t, "Europe/Rome")
 	for _, text := range []string{"Mo-Su 22:00-03:30", "Su 01:00-02:30,03:00-05:00", "Sa 20:00-26:30; Su 04:00-06:00"} {
 		h := Must(text)
-		for _, night := range []string{"2026-10-24 20:00", "2027-03-27 20:00"} {
+		for _, night := range []string{"2026-10-24 20:00", "2027-03-27 20:00", "2026-11-21 20:00"} {
 			from := moment(t, night, z)
 			for m := range 14 * 60 {
 				now := from.Add(time.Duration(m) * time.Minute)
@@ -159,6 +159,9 @@ func TestEveryMinuteAgrees(t *testing.T) {
 					inside = inside || !now.Before(o.From) && now.Before(o.To)
 				}
 				got := h.At(now, z, "IT")
+				if h.OpenIn(NewWindow(now, now.Add(time.Minute), z), "IT") != inside {
+					t.Fatalf("%s at %v: the window says otherwise than %v", text, now.In(z), inside)
+				}
 				if got.Open != inside || !got.Until.IsZero() && !got.Until.After(now) {
 					t.Fatalf("%s at %v: %+v, inside %v", text, now.In(z), got, inside)
 				}

@@ -73,6 +73,46 @@ func (h Hours) Between(from time.Time, days int, zone *time.Location, country st
 	return all
 }
 
+// Window is a piece of time in one zone, made ready for asking many places whether they are
+// open at some moment of it.
+type Window struct {
+	from, to time.Time
+	steady   bool // no clock jumps near it
+	start    int  // minutes after the midnight of from
+	minutes  int
+}
+
+// NewWindow makes a window; to lies after from, by a minute at least to ask about a moment.
+func NewWindow(from, to time.Time, zone *time.Location) Window {
+	from, to = from.In(zone), to.In(zone)
+	_, before := from.AddDate(0, 0, -1).Zone()
+	_, after := to.AddDate(0, 0, 1).Zone()
+	return Window{
+		from: from, to: to, steady: before == after,
+		start: from.Hour()*60 + from.Minute(), minutes: max(1, int(to.Sub(from)/time.Minute)),
+	}
+}
+
+// OpenIn says whether a place of a country is open at some moment of a window.
+func (h Hours) OpenIn(w Window, country string) bool {
+	switch {
+	case !h.Known():
+		return false
+	case h.Always():
+		return true
+	case w.steady:
+		// Where no clock jumps, minutes on the wall are minutes, and nothing has to be made.
+		return h.during(w.from, w.start, w.start+w.minutes, country)
+	}
+	days := w.minutes/day + 3
+	for _, o := range h.Between(w.from.AddDate(0, 0, -1), days, w.from.Location(), country) {
+		if o.From.Before(w.to) && w.from.Before(o.To) {
+			return true
+		}
+	}
+	return false
+}
+
 // wall is the moment at which the clock on the wall shows so many minutes after the midnight
 // of a day. Where it shows them twice, the last is meant for an end and the first for a
 // beginning, because open is the safer promise of a line that answers. Where it never shows
