@@ -23,9 +23,9 @@ var groups = map[string][]string{
 	"DOMAINS": {"app/forum", "app/desk", "app/training", "app/meeting", "app/supervision", "app/peerwork", "app/timesheet", "app/payroll",
 		"app/onboarding", "app/career", "app/material", "app/magazine", "app/translate", "app/directory", "app/practice", "app/notice", "app/figures"},
 	"GROUND": {"app/store", "app/job", "app/audit", "app/vault"},
-	"LEAVES": {"app/config", "app/fault", "app/vault", "app/markup", "app/numeral", "app/search", "app/exchange", "locales", "content", "moderation"},
+	"LEAVES": {"app/config", "app/fault", "app/vault", "app/markup", "app/numeral", "app/hours", "app/search", "app/exchange", "locales", "content", "moderation"},
 	// TEXT is what areas do with what people write: safe HTML, tokens for search, numbers.
-	"TEXT":  {"app/markup", "app/search", "app/picture", "app/recording", "app/numeral"},
+	"TEXT":  {"app/markup", "app/search", "app/picture", "app/recording", "app/numeral", "app/hours"},
 	"PAGES": {"app/web/ui", "app/web/request", "app/web/static"},
 }
 
@@ -74,12 +74,13 @@ var arrows = map[string]string{
 	"app/recording":           "app/fault",
 	"app/search":              "",
 	"app/numeral":             "",
+	"app/hours":               "",
 	"app/config":              "",
 	"app/credential":          "",
 	"app/exchange":            "",
 	"app/fault":               "",
 	"locales":                 "",
-	"content":                 "",
+	"content":                 "app/hours",
 	"moderation":              "",
 	"e2e":                     "app/server app/translate/modeltest seed",
 }
