@@ -13,6 +13,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
+
+	"portico/app/hours"
 )
 
 // Entry is one organisation, service, network, agreement or help line of the directory, as
@@ -35,8 +37,15 @@ type Entry struct {
 	Anonymous  *bool             `toml:"anonymous"`
 	NoPapers   *bool             `toml:"no_papers"`
 	Phone      string            `toml:"phone"`
-	Hours      string            `toml:"hours"`  // "24h", "weekdays", "varies" or ""
-	Source     string            `toml:"source"` // the publication that names it
+	Hours      string            `toml:"hours"`   // "24h", "weekdays", "varies" or ""
+	Opening    string            `toml:"opening"` // in the notation of OpenStreetMap
+	Acts       string            `toml:"acts"`    // "case" opens a case, "informs" only informs
+	// Ids of other entries: which it is a member of, has an agreement with, is part of, runs.
+	Member    []string `toml:"member"`
+	Agreement []string `toml:"agreement"`
+	Part      []string `toml:"part"`
+	Runs      []string `toml:"runs"`
+	Source    string   `toml:"source"` // the publication that names it
 	// VerifiedOn stays empty here: only a person who has asked can say that an entry is right.
 	VerifiedOn string `toml:"verified_on"`
 }
@@ -48,6 +57,23 @@ var EntryKinds = []string{"organisation", "service", "helpline", "network", "pro
 var EntryNeeds = []string{
 	"emergency", "violence", "trafficking", "self-harm", "minor", "health", "counselling", "housing", "legal",
 	"migration", "work", "learning", "children", "return", "outreach", "rights",
+}
+
+// EntryRelations are how an entry can stand to another.
+var EntryRelations = []string{"member", "agreement", "part", "runs"}
+
+// EntryRelation is one relation of a shipped entry.
+type EntryRelation struct{ Kind, To string }
+
+// Relations lists how an entry stands to others.
+func (e Entry) Relations() []EntryRelation {
+	var all []EntryRelation
+	for i, ids := range [][]string{e.Member, e.Agreement, e.Part, e.Runs} {
+		for _, id := range ids {
+			all = append(all, EntryRelation{EntryRelations[i], id})
+		}
+	}
+	return all
 }
 
 // EntryHours are the opening hours that every language has words for.
@@ -107,6 +133,13 @@ func readDirectory(from fs.FS) (entries []Entry, faults []string) {
 			return nil, append(faults, shipped+name+":1: "+err.Error())
 		}
 		faults = append(faults, readEntries(shipped+name, text, take)...)
+	}
+	for _, e := range entries {
+		for _, r := range e.Relations() {
+			if seen[r.To] == "" || r.To == e.ID {
+				faults = append(faults, fmt.Sprintf("%s: %s %q is no other entry", seen[e.ID], r.Kind, r.To))
+			}
+		}
 	}
 	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.ID, b.ID) })
 	return entries, faults
@@ -197,6 +230,9 @@ func (e Entry) wrong() map[string]string {
 	unless(len(e.ID) <= 60 && entryID.MatchString(e.ID), "id", "id %q is not lower-case letters, digits and hyphens", e.ID)
 	unless(plainLine(e.Name), "name", "the name is empty or not one short line")
 	unless(slices.Contains(EntryKinds, e.Kind), "kind", "unknown kind %q", e.Kind)
+	_, opening := hours.Read(e.Opening)
+	unless(opening == nil, "opening", "%v", opening)
+	unless(slices.Contains([]string{"", "case", "informs"}, e.Acts), "acts", "acts %q is neither case nor informs", e.Acts)
 	unless(KnownCountry(e.Country), "country", "unknown country %q", e.Country)
 	unless(e.City == "" || plainLine(e.City), "city", "the city is not one short line")
 	unless(e.Hours == "" || slices.Contains(EntryHours, e.Hours), "hours", "unknown hours %q", e.Hours)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"maps"
 	"regexp"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/fault"
+	"portico/app/hours"
 	"portico/app/member"
 	"portico/content"
 )
@@ -24,7 +26,9 @@ type Change struct {
 	Name       string
 	City       string
 	Phone      string
-	Hours      string
+	Hours      string // in words
+	Opening    string // as package hours reads it
+	Acts       Acts
 	Languages  string // tags with spaces or commas between
 	Needs      []string
 	Free       Answer
@@ -44,7 +48,7 @@ const (
 
 // Mark stands for an entry as it is now: a change made to an older one is refused.
 func (e Entry) Mark() string {
-	raw, _ := json.Marshal([]any{e.Name, e.City, e.Phone, e.Hours, e.Languages, e.Needs, e.Free, e.Anonymous, e.NoPapers, e.What, e.Conditions})
+	raw, _ := json.Marshal([]any{e.Name, e.City, e.Phone, e.Hours, e.Languages, e.Needs, e.Free, e.Anonymous, e.NoPapers, e.What, e.Conditions, e.Opening, e.Acts})
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:8])
 }
@@ -70,12 +74,15 @@ func (s *Service) Amend(ctx context.Context, who member.Actor, id string, c Chan
 		if _, err := gorm.G[Entry](tx).Where("id = ?", id).Select("*").Updates(ctx, e); err != nil {
 			return err
 		}
+		if err := changed(ctx, tx); err != nil {
+			return err
+		}
 		return s.note(ctx, tx, "directory changed", who, id)
 	})
 }
 
 func (c Change) tidy() Change {
-	for _, text := range []*string{&c.Name, &c.City, &c.Phone, &c.Hours, &c.What, &c.Conditions} {
+	for _, text := range []*string{&c.Name, &c.City, &c.Phone, &c.Hours, &c.Opening, &c.What, &c.Conditions} {
 		*text = strings.Join(strings.Fields(*text), " ")
 	}
 	c.Languages = strings.Join(strings.FieldsFunc(c.Languages, func(r rune) bool { return r == ' ' || r == ',' || r == ';' }), " ")
@@ -100,6 +107,9 @@ func (c Change) check() error {
 	if c.Phone != "" && !phoneShape.MatchString(c.Phone) {
 		mend = append(mend, fault.Field{Name: "phone", Key: "directory.change.phone"})
 	}
+	if _, err := hours.Read(c.Opening); err != nil {
+		mend = append(mend, openingFault(err))
+	}
 	for _, tag := range strings.Fields(c.Languages) {
 		if !content.KnownLanguage(tag) {
 			mend = append(mend, fault.Field{Name: "languages", Key: "directory.change.languages"})
@@ -117,7 +127,20 @@ func (c Change) check() error {
 	return nil
 }
 
+// openingFault says where a timetable cannot be read, or which two of its rules meet.
+func openingFault(err error) fault.Field {
+	var f hours.Fault
+	if errors.As(err, &f) && f.What == hours.Overlap {
+		return fault.Field{Name: "opening", Key: "directory.change.opening.twice", Args: []any{"One", f.Part, "Other", f.With}}
+	}
+	if f.Part == "" {
+		return fault.Field{Name: "opening", Key: "directory.change.opening.short"}
+	}
+	return fault.Field{Name: "opening", Key: "directory.change.opening", Args: []any{"Part", f.Part}}
+}
+
 func (c Change) write(e *Entry) {
+	e.Opening, e.Acts = c.Opening, c.Acts.known()
 	e.Name, e.City, e.Phone, e.Hours, e.Languages = c.Name, c.City, c.Phone, c.Hours, c.Languages
 	e.Needs = strings.Join(slices.DeleteFunc(slices.Clone(c.Needs), func(n string) bool { return !slices.Contains(content.EntryNeeds, n) }), " ")
 	e.Free, e.Anonymous, e.NoPapers = c.Free.known(), c.Anonymous.known(), c.NoPapers.known()
@@ -135,6 +158,14 @@ func (t Texts) with(lang, words string) Texts {
 		changed[lang] = words
 	}
 	return changed
+}
+
+// known reads what a form says; anything else is that nobody knows.
+func (a Acts) known() Acts {
+	if a == Case || a == Informs {
+		return a
+	}
+	return ""
 }
 
 // known reads an answer from a form: anything else is that nobody knows.

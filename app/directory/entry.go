@@ -6,10 +6,11 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
+	"portico/app/hours"
 	"portico/app/search"
 	"portico/app/store"
-	"portico/content"
 )
 
 // Entry is one row of the directory.
@@ -29,13 +30,16 @@ type Entry struct {
 	Anonymous  Answer
 	NoPapers   Answer
 	Hours      string // a code of the shipped files, or words
+	Opening    string // as package hours reads it, "" where only words are known
+	Acts       Acts
 	Source     string
 	VerifiedOn *string // day of the last check
 	VerifiedBy store.ID
-	Edited     bool   // a coordinator changed it: what is shipped does not come over it
-	SourceHash []byte // of the shipped entry it came from
-	Toks       string // its words in every language, for search
-	Place      []byte // its place in the list: the folded name, then the id
+	TriedOn    *string // day on which a coordinator asked and nobody answered, since the last check
+	Edited     bool    // a coordinator changed it: what is shipped does not come over it
+	SourceHash []byte  // of the shipped entry it came from
+	Toks       string  // its words in every language, for search
+	Place      []byte  // its place in the list: the folded name, then the id
 }
 
 // TableName names the table.
@@ -60,6 +64,15 @@ func answer(known *bool) Answer {
 	}
 	return No
 }
+
+// Acts is what happens with what somebody tells there.
+type Acts string
+
+// What an entry can do with it: open a case in her name, or only inform and send on.
+const (
+	Case    Acts = "case"
+	Informs Acts = "informs"
+)
 
 // Texts are the same words in several languages, kept as JSON.
 type Texts map[string]string
@@ -101,15 +114,11 @@ func (e Entry) LanguageTags() []string { return strings.Fields(e.Languages) }
 // NeedCodes lists what an entry helps with.
 func (e Entry) NeedCodes() []string { return strings.Fields(e.Needs) }
 
-// index fills in what follows from the rest of an entry: its words and its place.
+// index fills in what follows from the rest of an entry: its words and its place. The words
+// by which people look for its codes are the same for all entries of a code; the index in
+// memory adds them.
 func (e *Entry) index() {
-	parts := []string{e.Name, e.Also, e.City, cityWords[e.City], content.CountryWords(e.Country), kindWords[e.Kind], e.Phone}
-	for _, tag := range e.LanguageTags() {
-		parts = append(parts, languageWords(tag))
-	}
-	for _, need := range e.NeedCodes() {
-		parts = append(parts, needWords[need])
-	}
+	parts := []string{e.Name, e.Also, e.City, e.Phone}
 	for _, texts := range []Texts{e.What, e.Conditions} {
 		for _, text := range texts {
 			parts = append(parts, text)
@@ -118,4 +127,26 @@ func (e *Entry) index() {
 	slices.Sort(parts)
 	e.Toks = search.Padded(strings.Join(parts, " "))
 	e.Place = []byte(search.Tokens(e.Name) + "\x00" + e.ID)
+}
+
+// Timetable is when it is open, as far as that is known in more than words.
+func (e Entry) Timetable() hours.Hours {
+	h, _ := hours.Read(timetable(e.Opening, e.Hours)) // what cannot be read is not known
+	return h
+}
+
+// Now says whether an entry is open, on the clock of its own country.
+func (s *Service) Now(e Entry) hours.State {
+	return e.Timetable().At(s.store.Time(), zoneOf(e.Country, s.store.Zone), e.Country)
+}
+
+// Week lists the openings of today and the days after, seven in all, as they stand on the
+// wall there.
+func (s *Service) Week(e Entry) []hours.Opening {
+	return e.Timetable().Between(s.store.Time(), 7, zoneOf(e.Country, s.store.Zone), e.Country)
+}
+
+// Today is the day of an entry, on the clock of its own country.
+func (s *Service) Today(e Entry) string {
+	return s.store.Time().In(zoneOf(e.Country, s.store.Zone)).Format(time.DateOnly)
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -46,11 +45,16 @@ func (s *Service) Load(ctx context.Context, shipped []content.Entry) error {
 				return err
 			}
 		}
-		if err := s.withdraw(ctx, tx, held); err != nil || len(fresh) == 0 {
+		if err := s.withdraw(ctx, tx, held); err != nil {
 			return err
 		}
-		// Another server may load the same entries at this moment.
-		return gorm.G[Entry](tx, clause.OnConflict{DoNothing: true}).CreateInBatches(ctx, &fresh, 50)
+		if len(fresh) > 0 {
+			// Another server may load the same entries at this moment.
+			if err := gorm.G[Entry](tx, clause.OnConflict{DoNothing: true}).CreateInBatches(ctx, &fresh, 50); err != nil {
+				return err
+			}
+		}
+		return relate(ctx, tx, shipped)
 	})
 }
 
@@ -68,6 +72,26 @@ func renew(ctx context.Context, tx *gorm.DB, have, want Entry) error {
 	return err
 }
 
+// relate writes the shipped relations anew. Those that a coordinator made stay, and so does
+// the directory's edition where nothing changed: loading happens at every start.
+func relate(ctx context.Context, tx *gorm.DB, shipped []content.Entry) error {
+	if _, err := gorm.G[Relation](tx).Where("shipped = ?", true).Delete(ctx); err != nil {
+		return err
+	}
+	var rows []Relation
+	for _, from := range shipped {
+		for _, r := range from.Relations() {
+			rows = append(rows, Relation{FromID: from.ID, Kind: r.Kind, ToID: r.To, Shipped: true})
+		}
+	}
+	if len(rows) > 0 {
+		if err := gorm.G[Relation](tx, clause.OnConflict{DoNothing: true}).CreateInBatches(ctx, &rows, 50); err != nil {
+			return err
+		}
+	}
+	return changed(ctx, tx)
+}
+
 // withdraw deletes what is not shipped any more.
 func (s *Service) withdraw(ctx context.Context, tx *gorm.DB, left map[string]Entry) error {
 	for id, row := range left {
@@ -75,6 +99,9 @@ func (s *Service) withdraw(ctx context.Context, tx *gorm.DB, left map[string]Ent
 			continue
 		}
 		if _, err := gorm.G[Correction](tx).Where("entry = ?", id).Delete(ctx); err != nil {
+			return err
+		}
+		if _, err := gorm.G[Relation](tx).Where("from_id = ? OR to_id = ?", id, id).Delete(ctx); err != nil {
 			return err
 		}
 		if _, err := gorm.G[Entry](tx).Where("id = ?", id).Delete(ctx); err != nil {
@@ -95,22 +122,8 @@ func fromShipped(from content.Entry) (Entry, error) {
 		Also: strings.Join(from.Also, " "), Languages: strings.Join(from.Languages, " "), Needs: strings.Join(from.Needs, " "),
 		Phone: from.Phone, What: from.What, Conditions: from.Conditions,
 		Free: answer(from.Free), Anonymous: answer(from.Anonymous), NoPapers: answer(from.NoPapers),
-		Hours: from.Hours, Source: from.Source, SourceHash: sum[:],
+		Hours: from.Hours, Opening: from.Opening, Acts: Acts(from.Acts), Source: from.Source, SourceHash: sum[:],
 	}
 	e.index()
 	return e, nil
-}
-
-// languagesOf lists the languages that some entry speaks, without script and country.
-func languagesOf(columns []string) []string {
-	var tags []string
-	for _, column := range columns {
-		for _, tag := range strings.Fields(column) {
-			if b := base(tag); !slices.Contains(tags, b) {
-				tags = append(tags, b)
-			}
-		}
-	}
-	slices.Sort(tags)
-	return tags
 }

@@ -2,12 +2,13 @@ package directory
 
 import (
 	"context"
-	"strings"
+	"maps"
+	"slices"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"portico/app/fault"
+	"portico/app/hours"
 	"portico/app/search"
 	"portico/app/store"
 )
@@ -25,6 +26,7 @@ type Filter struct {
 	Free      bool
 	Anonymous bool
 	NoPapers  bool
+	When      When
 	Home      string // entries of this country come first
 	After     string // id of the last entry of the page before
 }
@@ -33,88 +35,155 @@ type Filter struct {
 type Found struct {
 	Entries []Entry
 	More    bool
+	// Filter is the question as it was understood.
+	Filter Filter
 	// Some says that no entry has all of the words; these have at least one.
 	Some bool
 }
 
 // Find looks for entries. Everybody may: the directory has no secrets. The order, and what
-// is found, do not depend on the engine.
+// is found, do not depend on the engine. What the words say of papers, money, names and times
+// is understood as if its box were ticked; Found.Filter tells.
 func (s *Service) Find(ctx context.Context, f Filter) (Found, error) {
-	patterns, some, err := s.patterns(ctx, f)
+	x, err := s.index(ctx)
 	if err != nil {
 		return Found{}, err
 	}
-	q := matching(f.narrow(gorm.G[Entry](s.store.DB).Where("1 = 1")), patterns, some)
-	if f.After != "" {
-		q = q.Where("(CASE WHEN country = ? THEN 0 ELSE 1 END, place) > (SELECT CASE WHEN country = ? THEN 0 ELSE 1 END, place FROM directory_entries WHERE id = ?)",
-			f.Home, f.Home, f.After)
+	plain, f := f, understood(f)
+	found := Found{Filter: f}
+	found.Filter.Words = plain.Words
+	where := s.narrowed(x, f)
+	words, many := x.wordsOf(f.Words)
+	ids := []string{}
+	for _, all := range []bool{true, false} {
+		if !all && !many {
+			break
+		}
+		found.Some = !all
+		if ids = where.page(x, x.holding(words, all), f); len(ids) > 0 {
+			break
+		}
 	}
-	found := Found{Some: some}
-	if found.Entries, err = q.Order(homeFirst(f.Home)).Limit(perPage + 1).Find(ctx); err != nil {
-		return Found{}, store.Translate(err)
+	if len(ids) > perPage {
+		ids, found.More = ids[:perPage], true
 	}
-	if len(found.Entries) > perPage {
-		found.Entries, found.More = found.Entries[:perPage], true
-	}
-	return found, nil
+	found.Entries, err = s.entries(ctx, ids)
+	return found, err
 }
 
-// homeFirst puts the entries of one country before all others.
-func homeFirst(country string) clause.OrderBy {
-	return clause.OrderBy{Expression: clause.Expr{SQL: "CASE WHEN country = ? THEN 0 ELSE 1 END, place", Vars: []any{country}}}
-}
-
-// patterns turns the words into what is looked for. When no entry has all of them, some
-// have to do: an empty page helps nobody.
-func (s *Service) patterns(ctx context.Context, f Filter) (patterns []string, some bool, err error) {
-	ask, ok := search.Ask(f.Words)
+// wordsOf are the words that say something. Small ones count only when there is nothing else.
+func (x *index) wordsOf(text string) (words []set, many bool) {
+	ask, ok := search.Ask(text)
 	if ok {
 		ask, ok = ask.Without(smallWords)
 	}
 	if !ok {
-		return nil, false, nil
+		return nil, false
 	}
-	patterns = ask.Patterns()
-	if len(patterns) < 2 {
-		return patterns, false, nil
+	for _, t := range ask.Terms() {
+		words = append(words, x.matching(t))
 	}
-	all, err := matching(f.narrow(gorm.G[Entry](s.store.DB).Where("1 = 1")), patterns, false).Select("id").Limit(1).Find(ctx)
-	return patterns, len(all) == 0, store.Translate(err)
+	return words, len(words) > 1
 }
 
-func matching(q gorm.ChainInterface[Entry], patterns []string, some bool) gorm.ChainInterface[Entry] {
-	if len(patterns) == 0 {
-		return q
+// holding is every entry with all of the words, or with at least one. When no entry has all,
+// some have to do: an empty page helps nobody.
+func (x *index) holding(words []set, all bool) set {
+	if len(words) == 0 {
+		return newSet(len(x.ids)).fill(len(x.ids))
 	}
-	between, values := " AND ", make([]any, len(patterns))
-	if some {
-		between = " OR "
+	held := newSet(len(x.ids))
+	held.or(words[0])
+	for _, w := range words[1:] {
+		if all {
+			held.and(w)
+		} else {
+			held.or(w)
+		}
 	}
-	for i, p := range patterns {
-		values[i] = p
-	}
-	each := strings.TrimSuffix(strings.Repeat("toks LIKE ?"+between, len(patterns)), between)
-	return q.Where("("+each+")", values...)
+	return held
 }
 
-func (f Filter) narrow(q gorm.ChainInterface[Entry]) gorm.ChainInterface[Entry] {
-	for column, value := range map[string]string{"country": f.Country, "kind": f.Kind} {
-		if value != "" {
-			q = q.Where(column+" = ?", value)
+// narrow is what a question asks besides words.
+type narrow struct {
+	all     set
+	windows map[string]hours.Window // by country; none where no time is asked for
+}
+
+func (s *Service) narrowed(x *index, f Filter) narrow {
+	n := narrow{all: newSet(len(x.ids)).fill(len(x.ids))}
+	for _, a := range []struct {
+		asked string
+		sets  map[string]set
+	}{{f.Country, x.country}, {f.Kind, x.kind}, {f.Lang, x.lang}, {f.Need, x.need}} {
+		if a.asked != "" {
+			n.all.and(a.sets[a.asked])
 		}
 	}
-	if f.Lang != "" {
-		q = q.Where("(' ' || languages || ' ' LIKE ? OR ' ' || languages LIKE ?)", "% "+f.Lang+" %", "% "+f.Lang+"-%")
-	}
-	if f.Need != "" {
-		q = q.Where("' ' || needs || ' ' LIKE ?", "% "+f.Need+" %")
-	}
-	for column, asked := range map[string]bool{"free": f.Free, "anonymous": f.Anonymous, "no_papers": f.NoPapers} {
-		if asked {
-			q = q.Where(column+" = ?", Yes)
+	for _, a := range []struct {
+		asked bool
+		is    set
+	}{{f.Free, x.free}, {f.Anonymous, x.anon}, {f.NoPapers, x.papers}} {
+		if a.asked {
+			n.all.and(a.is)
 		}
 	}
-	return q
+	if f.When != AnyTime {
+		from, to := f.When.span(s.store.Time().In(s.store.Zone))
+		n.windows = x.windowsOf(from, to, s.store.Zone)
+	}
+	return n
+}
+
+// page walks through what is found in the order of the list, those of the home country
+// first, and stops when the page is full and one more shows that there is another.
+func (n narrow) page(x *index, held set, f Filter) (ids []string) {
+	held.and(n.all)
+	home := newSet(len(x.ids))
+	home.or(x.country[f.Home])
+	begin, after := 0, false
+	if f.After != "" {
+		at, known := x.at[f.After]
+		if !known {
+			return nil
+		}
+		begin, after = at+1, true
+	}
+	for _, first := range []bool{true, false} {
+		from := 0
+		if after {
+			if home.has(begin-1) != first {
+				if first {
+					continue // the page before ended among the others
+				}
+			} else {
+				from = begin
+			}
+		}
+		for i := held.next(from); i >= 0; i = held.next(i + 1) {
+			if home.has(i) != first || !n.open(x, i) {
+				continue
+			}
+			if ids = append(ids, x.ids[i]); len(ids) > perPage {
+				return ids
+			}
+		}
+	}
+	return ids
+}
+
+func (n narrow) open(x *index, i int) bool {
+	return n.windows == nil || x.hours[i].OpenIn(n.windows[x.where[i]], x.where[i])
+}
+
+// entries reads rows by id, in the order of the ids. One that went at this moment is left out.
+func (s *Service) entries(ctx context.Context, ids []string) ([]Entry, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := gorm.G[Entry](s.store.DB).Where("id IN ?", ids).Find(ctx)
+	slices.SortFunc(rows, func(a, b Entry) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
+	return rows, store.Translate(err)
 }
 
 // Entry returns one entry.
@@ -145,17 +214,13 @@ type Choices struct {
 	Languages []string
 }
 
-// Choices reads them from the table, so that no answer of the form finds nothing.
+// Choices reads them from what there is, so that no answer of the form finds nothing.
 func (s *Service) Choices(ctx context.Context) (Choices, error) {
-	var c Choices
-	var columns []string
-	db := s.store.DB.WithContext(ctx).Model(&Entry{})
-	if err := db.Distinct().Order("country").Pluck("country", &c.Countries).Error; err != nil {
-		return c, store.Translate(err)
+	x, err := s.index(ctx)
+	if err != nil {
+		return Choices{}, err
 	}
-	err := s.store.DB.WithContext(ctx).Model(&Entry{}).Distinct().Pluck("languages", &columns).Error
-	c.Languages = languagesOf(columns)
-	return c, store.Translate(err)
+	return Choices{Countries: slices.Sorted(maps.Keys(x.country)), Languages: slices.Sorted(maps.Keys(x.lang))}, nil
 }
 
 // checkedFor is how many days a check is good for.

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"encoding/json"
+	"sync"
 
 	"gorm.io/gorm"
 
@@ -13,7 +14,11 @@ import (
 )
 
 // Service holds the verbs of the directory. Each exported verb is one transaction.
-type Service struct{ store *store.Store }
+type Service struct {
+	store *store.Store
+	mu    sync.Mutex
+	held  *index // what search looks through; see index.go
+}
 
 // New makes the service.
 func New(s *store.Store) *Service { return &Service{store: s} }
@@ -33,7 +38,7 @@ func (s *Service) Verify(ctx context.Context, who member.Actor, id string) error
 			return err
 		}
 		checked := Entry{VerifiedOn: &today, VerifiedBy: who.Role.ID}
-		if _, err := gorm.G[Entry](tx).Where("id = ?", id).Select("VerifiedOn", "VerifiedBy").Updates(ctx, checked); err != nil {
+		if _, err := gorm.G[Entry](tx).Where("id = ?", id).Select("VerifiedOn", "VerifiedBy", "TriedOn").Updates(ctx, checked); err != nil {
 			return err
 		}
 		return s.note(ctx, tx, "directory verified", who, id)

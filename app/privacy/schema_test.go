@@ -73,7 +73,7 @@ var models = []any{
 	forum.BoardMember{}, forum.BoardCode{}, forum.BoardClosing{}, forum.Vouch{}, forum.Question{}, forum.QuestionPart{},
 	desk.Item{}, desk.Decision{}, desk.Count{}, desk.Shift{}, desk.Aside{}, desk.Debrief{}, desk.HostTerm{}, desk.RuleVersion{},
 	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ViewRow{}, member.Veil{}, career.SkillRow{}, career.TalkRow{}, career.StepRow{}, career.ContactRow{}, career.NoteRow{}, career.PartRow{}, peerwork.ContractRow{}, timesheet.Week{}, timesheet.Line{}, timesheet.Payment{}, timesheet.Month{}, material.Spent{}, translate.Spent{},
-	directory.Entry{}, directory.Correction{},
+	directory.Entry{}, directory.Correction{}, directory.Relation{}, directory.Edition{},
 	practice.Practice{}, practice.Correction{}, practice.Interview{},
 	material.Material{}, material.Want{}, material.Person{}, material.Version{}, material.Suggestion{}, material.Consultation{}, material.Question{},
 	material.Voice{}, material.Reply{}, material.Decision{}, material.Ballot{}, material.Vote{}, material.Feedback{},

@@ -37,17 +37,18 @@ func (q Query) Without(words string) (rest Query, ok bool) {
 // Padded returns a document's tokens for a column that Patterns look through.
 func Padded(text string) string { return " " + Tokens(strings.ToValidUTF8(text, " ")) + " " }
 
-// Term is one word of a query: a whole token, or its beginning.
+// Term is one word of a query: a whole token, or its beginning and then the whole word.
 type Term struct {
 	Text   string
 	Prefix bool
+	Word   string
 }
 
 // Terms are the words of a query, for an index that is kept in memory.
 func (q Query) Terms() []Term {
 	terms := make([]Term, len(q.terms))
 	for i, t := range q.terms {
-		terms[i] = Term{t.text, t.prefix}
+		terms[i] = Term{t.text, t.prefix, t.word}
 	}
 	return terms
 }

@@ -40,6 +40,7 @@ type Query struct{ terms []term }
 type term struct {
 	text   string
 	prefix bool
+	word   string // as it was asked, folded; "" where it is the text
 }
 
 // Ask reads a query. ok is false when it holds no letter or digit.
@@ -112,7 +113,7 @@ func asked(w []rune) []term {
 	if len(w) < least || unicode.IsDigit(w[0]) {
 		return []term{{text: string(w)}}
 	}
-	return []term{{text: string(w[:len(w)-max(1, len(w)/4)]), prefix: true}}
+	return []term{{text: string(w[:len(w)-max(1, len(w)/4)]), prefix: true, word: string(w)}}
 }
 
 // split folds text to bare letters and digits and cuts it into words.

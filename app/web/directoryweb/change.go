@@ -32,7 +32,7 @@ func (a *Area) ChangeForm(c *fiber.Ctx) error {
 	page := a.page(c)
 	lang := page.P.Tag
 	view := changePage{Page: page, ID: e.ID, Was: e.Name, Change: directory.Change{
-		Name: e.Name, City: e.City, Phone: e.Phone, Hours: e.Hours, Languages: e.Languages, Needs: e.NeedCodes(),
+		Name: e.Name, City: e.City, Phone: e.Phone, Hours: e.Hours, Opening: e.Opening, Acts: e.Acts, Languages: e.Languages, Needs: e.NeedCodes(),
 		Free: e.Free, Anonymous: e.Anonymous, NoPapers: e.NoPapers,
 		Lang: lang, What: e.What[lang], Conditions: e.Conditions[lang], Mark: e.Mark(),
 	}}
@@ -70,7 +70,7 @@ func (a *Area) Change(c *fiber.Ctx) error {
 
 func changeOf(c *fiber.Ctx, page string) directory.Change {
 	change := directory.Change{
-		Name: words(c, "name"), City: words(c, "city"), Phone: words(c, "phone"), Hours: words(c, "hours"), Languages: words(c, "languages"),
+		Name: words(c, "name"), City: words(c, "city"), Phone: words(c, "phone"), Hours: words(c, "hours"), Opening: words(c, "opening"), Acts: directory.Acts(c.FormValue("acts")), Languages: words(c, "languages"),
 		Free: directory.Answer(c.FormValue("free")), Anonymous: directory.Answer(c.FormValue("anonymous")), NoPapers: directory.Answer(c.FormValue("no_papers")),
 		Lang: c.FormValue("words_in"), What: words(c, "what"), Conditions: words(c, "conditions"), Mark: c.FormValue("mark"),
 	}
@@ -83,6 +83,14 @@ func changeOf(c *fiber.Ctx, page string) directory.Change {
 		}
 	}
 	return change
+}
+
+func actsOptions(p *ui.Page) []ui.Option {
+	return []ui.Option{
+		{Value: "", Label: p.T("directory.unknown")},
+		{Value: string(directory.Informs), Label: p.T("directory.acts.informs")},
+		{Value: string(directory.Case), Label: p.T("directory.acts.case")},
+	}
 }
 
 func answerOptions(p *ui.Page) []ui.Option {

@@ -15,6 +15,9 @@ type entryPage struct {
 	Conditions string
 	CondLang   string
 	Answers    []directory.Correction
+	Week       []weekday
+	Related    []directory.Related
+	Relate     relateForm
 	Tends      bool
 }
 
@@ -24,13 +27,22 @@ func (a *Area) Entry(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := a.page(c)
-	view := entryPage{Page: page, Shown: a.show(page, e), Tends: tends(c)}
-	view.Conditions, view.CondLang = e.Conditions.In(page.P.Tag)
-	if view.Answers, err = a.directory.Answers(c.UserContext(), e.ID); err != nil {
+	view, err := a.entryPage(c, e)
+	if err != nil {
 		return err
 	}
 	return a.kit.Send(c, fiber.StatusOK, entryView(view))
+}
+
+func (a *Area) entryPage(c *fiber.Ctx, e directory.Entry) (view entryPage, err error) {
+	page := a.page(c)
+	view = entryPage{Page: page, Shown: a.show(page, e), Tends: tends(c), Week: a.week(page, e)}
+	view.Conditions, view.CondLang = e.Conditions.In(page.P.Tag)
+	if view.Answers, err = a.directory.Answers(c.UserContext(), e.ID); err != nil {
+		return view, err
+	}
+	view.Related, err = a.directory.Related(c.UserContext(), e.ID)
+	return view, err
 }
 
 // Verify says that a coordinator checked an entry today.

@@ -32,6 +32,7 @@ type shown struct {
 	Words     string
 	WordsLang string
 	Checked   bool
+	Open      string // whether it is open now, "" where nobody knows
 }
 
 const longestSearch = 200 // characters
@@ -55,7 +56,7 @@ func (a *Area) list(c *fiber.Ctx, f directory.Filter) error {
 	if err != nil {
 		return err
 	}
-	view := listPage{Page: page, Filter: f, Some: found.Some, Tends: tends(c)}
+	view := listPage{Page: page, Filter: found.Filter, Some: found.Some, Tends: tends(c)}
 	if view.Choices, err = a.directory.Choices(c.UserContext()); err != nil {
 		return err
 	}
@@ -78,6 +79,7 @@ func (a *Area) list(c *fiber.Ctx, f directory.Filter) error {
 func (a *Area) show(p *ui.Page, e directory.Entry) shown {
 	s := shown{Entry: e, Checked: a.directory.Checked(e)}
 	s.Words, s.WordsLang = e.What.In(p.P.Tag)
+	s.Open = a.openWords(p, e)
 	return s
 }
 
@@ -100,6 +102,9 @@ func filterOf(field func(string) string) directory.Filter {
 	if need := field("need"); slices.Contains(content.EntryNeeds, need) {
 		f.Need = need
 	}
+	if when := directory.When(field("when")); slices.Contains(directory.Times, when) {
+		f.When = when
+	}
 	if tag := field("speaks"); content.KnownLanguage(tag) {
 		f.Lang = tag
 	}
@@ -111,7 +116,7 @@ type pair struct{ Name, Value string }
 
 // pairs are the fields that keep a search together over its pages.
 func pairs(f directory.Filter) []pair {
-	all := []pair{{"q", f.Words}, {"country", f.Country}, {"kind", f.Kind}, {"need", f.Need}, {"speaks", f.Lang}}
+	all := []pair{{"q", f.Words}, {"country", f.Country}, {"kind", f.Kind}, {"need", f.Need}, {"speaks", f.Lang}, {"when", string(f.When)}}
 	for _, tick := range []struct {
 		name string
 		on   bool
@@ -138,7 +143,7 @@ func (l listPage) nextHref() string {
 // narrowed reports whether more than words is asked, so that the rest of the form stands open.
 func (l listPage) narrowed() bool {
 	f := l.Filter
-	return f.Country+f.Kind+f.Lang != "" || f.Free || f.Anonymous || f.NoPapers
+	return f.Country+f.Kind+f.Lang+string(f.When) != "" || f.Free || f.Anonymous || f.NoPapers
 }
 
 func (l listPage) countryOptions() []ui.Option {
@@ -172,6 +177,14 @@ func kindOptions(p *ui.Page) []ui.Option {
 		options[i] = ui.Option{Value: kind, Label: kindWord(p, kind)}
 	}
 	return anyFirst(p, options)
+}
+
+func whenOptions(p *ui.Page) []ui.Option {
+	return anyFirst(p, []ui.Option{
+		{Value: string(directory.Now), Label: p.T("directory.when.now")},
+		{Value: string(directory.Tonight), Label: p.T("directory.when.tonight")},
+		{Value: string(directory.Weekend), Label: p.T("directory.when.weekend")},
+	})
 }
 
 func needOptions(p *ui.Page) []ui.Option {

@@ -78,8 +78,8 @@ func languageNames(p *ui.Page, e directory.Entry) string {
 	return p.P.List(names)
 }
 
-// hours are opening hours in words. A coordinator may have written her own.
-func hours(p *ui.Page, e directory.Entry) string {
+// hoursWords are opening hours in words. A coordinator may have written her own.
+func hoursWords(p *ui.Page, e directory.Entry) string {
 	switch e.Hours {
 	case "24h":
 		return p.T("directory.hours.always")

@@ -14,7 +14,12 @@ var practiceHoldings = map[string]holding{
 		"id": clear, "kind": clear, "name": clear, "country": clear, "city": clear, "also": clear, "languages": clear, "needs": clear,
 		"phone": clear, "what": clear, "conditions": clear, "free": clear, "anonymous": clear, "no_papers": clear, "hours": clear,
 		"source": clear, "verified_on": clear, "verified_by": random, "edited": clear, "source_hash": hash, "toks": clear, "place": clear,
+		"opening": clear, "acts": clear, "tried_on": clear,
 	}},
+	"directory_relations": {func(p *ui.Page) string { return p.T("hold.directory_relations") }, map[string]class{
+		"from_id": clear, "kind": clear, "to_id": clear, "shipped": clear,
+	}},
+	"directory_state": {func(p *ui.Page) string { return p.T("hold.directory_state") }, map[string]class{"id": clear, "version": clear}},
 	"corrections": {func(p *ui.Page) string { return p.T("hold.corrections") }, map[string]class{
 		"id": random, "entry": clear, "words": clear, "day": clear, "state": clear,
 	}},
