@@ -169,6 +169,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Desk = desk.New(s.Store, queue, s.Forum)
 	s.Supervision = supervision.New(s.Store)
 	s.Meeting = meeting.New(s.Store)
+	s.Meeting.For(meetingGroups{s.Forum}, meetingAgreements{s.Supervision})
 	s.Peerwork = peerwork.New(s.Store)
 	s.Payroll = payroll.New(s.Store, s.Members)
 	s.Onboarding = onboarding.New(s.Store, s.Members, Places{s.Peerwork}, HouseRules{s.Desk})
@@ -207,7 +208,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
 		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
-		Duties: s.duties(),
+		Duties: s.duties(), Dates: plannedDates{s.Meeting},
 	})
 	return nil
 }

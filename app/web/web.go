@@ -65,7 +65,8 @@ type Parts struct {
 	Material    *material.Service
 	Magazine    *magazine.Service
 	Translate   *translate.Service
-	Duties      []deskweb.Duties // what the areas know that the organisation owes
+	Dates       supervisionweb.Dates // what the calendar holds for an agreement
+	Duties      []deskweb.Duties     // what the areas know that the organisation owes
 	Log         *slog.Logger
 }
 
@@ -112,7 +113,7 @@ func New(p Parts) *Web {
 		desk:        deskweb.New(p.Kit, p.Forum, p.Desk, p.Duties...),
 		directory:   directoryweb.New(p.Kit, p.Directory),
 		practice:    practiceweb.New(p.Kit, p.Practice),
-		supervision: supervisionweb.New(p.Kit, p.Supervision, p.Training),
+		supervision: supervisionweb.New(p.Kit, p.Supervision, p.Training).DatesFrom(p.Dates),
 		peerwork:    peerworkweb.New(p.Kit, p.Peerwork).PayrollFor(p.Payroll.Shown),
 		payroll:     payrollweb.New(p.Kit, p.Payroll),
 		career:      careerweb.New(p.Kit, p.Career),
