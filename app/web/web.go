@@ -14,6 +14,7 @@ import (
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/onboarding"
+	"portico/app/owndata"
 	"portico/app/payroll"
 	"portico/app/peerwork"
 	"portico/app/picture"
@@ -60,6 +61,7 @@ type Parts struct {
 	Timesheet   *timesheet.Service
 	Training    *training.Service
 	Meeting     *meeting.Service
+	Own         *owndata.Service
 	Onboarding  *onboarding.Service
 	Modules     []content.Module // those that ship
 	Material    *material.Service
@@ -108,7 +110,7 @@ func New(p Parts) *Web {
 	})
 	a := areas{
 		home:        homeweb.New(p.Kit, p.Store, p.Forum, p.Desk),
-		member:      memberweb.New(p.Kit),
+		member:      memberweb.New(p.Kit).DataFrom(p.Own, homeweb.Explained),
 		forum:       forumweb.New(p.Kit, p.Forum, p.Desk),
 		desk:        deskweb.New(p.Kit, p.Forum, p.Desk, p.Duties...),
 		directory:   directoryweb.New(p.Kit, p.Directory),
