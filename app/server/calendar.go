@@ -10,6 +10,12 @@ import (
 	"portico/app/web/supervisionweb"
 )
 
+// ConnectCalendar lets the calendar know the groups of the forum and the agreements of
+// supervision; the demonstration lives its weeks with the same connection.
+func ConnectCalendar(m *meeting.Service, f *forum.Service, s *supervision.Service) {
+	m.For(meetingGroups{f}, meetingAgreements{s})
+}
+
 // meetingGroups tells the calendar about the groups of the forum: the two areas do not know
 // each other.
 type meetingGroups struct{ by *forum.Service }

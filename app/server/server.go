@@ -170,7 +170,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Desk = desk.New(s.Store, queue, s.Forum)
 	s.Supervision = supervision.New(s.Store)
 	s.Meeting = meeting.New(s.Store)
-	s.Meeting.For(meetingGroups{s.Forum}, meetingAgreements{s.Supervision})
+	ConnectCalendar(s.Meeting, s.Forum, s.Supervision)
 	s.Peerwork = peerwork.New(s.Store)
 	s.Payroll = payroll.New(s.Store, s.Members)
 	s.Onboarding = onboarding.New(s.Store, s.Members, Places{s.Peerwork}, HouseRules{s.Desk})
