@@ -82,7 +82,10 @@ func pack(files map[string][]byte) ([]byte, error) {
 			return nil, fault.Wrap(err, "pack her data")
 		}
 	}
-	return out.Bytes(), fault.Wrap(w.Close(), "pack her data")
+	if err := w.Close(); err != nil {
+		return nil, fault.Wrap(err, "pack her data")
+	}
+	return out.Bytes(), nil
 }
 
 // filePage is the page in the file, for reading without any program.
