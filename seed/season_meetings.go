@@ -15,7 +15,18 @@ type meetingData struct {
 	In, Minutes, Seats                             int
 	Languages                                      []string
 	Childcare, Paid                                bool
+	Kind                                           meeting.Kind
+	Every, Dates                                   int    // a series: weeks between its dates, and how many
+	Group                                          string // for a talking group: the group of the forum by name
+	Circle                                         bool   // for the host's own agreement of several people
+	Rest                                           restData
 	Takes                                          []seatData `toml:"seat"`
+}
+
+// restData is a pause of a series: in how many days it begins, and how long it is.
+type restData struct {
+	In, Days int
+	Note     string
 }
 
 type seatData struct {
@@ -44,10 +55,25 @@ func (l *loader) planMeetings() ([]event, error) {
 		form := meeting.Form{
 			Nonce: id, Module: d.Module, Title: d.Title, Lang: d.Lang, What: d.What, Place: d.Place, Day: on.Format(time.DateOnly), Begins: d.Begins,
 			Minutes: d.Minutes, Seats: d.Seats, Languages: d.Languages, Childcare: d.Childcare, Paid: d.Paid,
+			Kind: d.Kind, Every: d.Every,
+		}
+		if form.Kind == "" && d.Module != "" {
+			form.Kind = meeting.Workshop
+		}
+		if d.Every > 0 {
+			form.Until = on.AddDate(0, 0, 7*d.Every*(d.Dates-1)).Format(time.DateOnly)
 		}
 		events = append(events, event{called, func(ctx context.Context) error {
-			_, err := l.meetings.Call(ctx, host, form)
-			return about(err, "%s calls %s", d.Host, d.Title)
+			if err := l.forWhom(ctx, d, &form); err != nil {
+				return err
+			}
+			if _, err := l.meetings.Call(ctx, host, form); err != nil || d.Rest.Days == 0 {
+				return about(err, "%s calls %s", d.Host, d.Title)
+			}
+			_, err := l.meetings.Rest(ctx, host, id, meeting.Pause{
+				From: l.ago(-d.Rest.In).Format(time.DateOnly), Until: l.ago(-d.Rest.In - d.Rest.Days).Format(time.DateOnly), Note: d.Rest.Note,
+			})
+			return about(err, "%s rests", d.Title)
 		}})
 		for i, seat := range d.Takes {
 			events = append(events, event{called.Add(day + time.Duration(i)*time.Minute), func(ctx context.Context) error {
@@ -70,4 +96,28 @@ func (l *loader) planMeetings() ([]event, error) {
 		}})
 	}
 	return events, nil
+}
+
+// forWhom finds the group or the agreement of a meeting, as the host does on the form.
+func (l *loader) forWhom(ctx context.Context, d meetingData, form *meeting.Form) error {
+	if d.Group == "" && !d.Circle {
+		return nil
+	}
+	host, err := l.colleague(d.Host)
+	if err != nil {
+		return err
+	}
+	groups, agreements, err := l.meetings.Rooms(ctx, host, d.Lang)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		if g.Name == d.Group {
+			form.Board = g.ID
+		}
+	}
+	if d.Circle && len(agreements) > 0 {
+		form.Agreement = agreements[0].ID
+	}
+	return nil
 }

@@ -34,6 +34,7 @@ import (
 	"portico/app/onboarding"
 	"portico/app/payroll"
 	"portico/app/peerwork"
+	"portico/app/server"
 	"portico/app/store"
 	"portico/app/supervision"
 	"portico/app/timesheet"
@@ -132,14 +133,14 @@ type opened struct {
 	posts map[int]store.ID
 }
 
-func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) (*loader, error) {
+func newLoader(s *store.Store, secrets *vault.Server, salt []byte, w world) (*loader, error) {
 	end := s.Now()
 	l := &loader{
 		world: w, clock: &journey{now: end.Add(-time.Duration(w.daysBack()+settling) * day), end: end},
 		actors: map[string]member.Actor{}, topics: map[string]*opened{},
 	}
 	l.store = s.At(l.clock.Now)
-	l.people = member.New(l.store, server, member.Options{Salt: salt})
+	l.people = member.New(l.store, secrets, member.Options{Salt: salt})
 	queue := desk.NewQueue(l.store.Clock)
 	l.forum = forum.New(l.store, queue).WithLook(func() bool { return l.look })
 	l.desk = desk.New(l.store, queue, l.forum)
@@ -148,8 +149,9 @@ func newLoader(s *store.Store, server *vault.Server, salt []byte, w world) (*loa
 		return nil, err
 	}
 	l.meetings = meeting.New(l.store)
-	l.training = training.New(l.store, server, l.library.modules)
+	l.training = training.New(l.store, secrets, l.library.modules)
 	l.supervision = supervision.New(l.store)
+	server.ConnectCalendar(l.meetings, l.forum, l.supervision)
 	l.work = peerwork.New(l.store)
 	l.payroll = payroll.New(l.store, l.people)
 	l.career = career.New(l.store)

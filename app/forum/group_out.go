@@ -92,3 +92,10 @@ func (s *Service) LetBack(ctx context.Context, tx *gorm.DB, topic store.ID, tag 
 	_, err := gorm.G[Voice](tx).Where("topic_id = ? AND tag = ?", topic, tag).Update(ctx, "board_out", false)
 	return err
 }
+
+// GroupsOf lists the addresses of the groups that somebody belongs to, for another area that
+// has something for their people alone. No page shows it to anybody else.
+func (s *Service) GroupsOf(ctx context.Context, who member.Actor) ([]string, error) {
+	v, err := sees(ctx, s.store.DB, who)
+	return v.groups, err
+}

@@ -7,14 +7,17 @@
 // handle, because the hours of a paid meeting are hers. Nobody is punished for not coming:
 // an empty seat leaves no trace. Seats beyond the number of chairs are a waiting list in the
 // order of coming, and nobody overtakes.
+//
+// Day and hour are wall time in the host's zone: a group that meets at six meets at six also
+// after the clocks were changed. A series is dates that were called together; each has seats
+// of its own, and each can be moved, rest or be called off. What is for a group of the forum
+// or for the people of an agreement does not exist for anybody else, and in a group a person
+// with a role is a number like everybody: a handle there would say who belongs to it.
 package meeting
 
 import (
 	"context"
 	"slices"
-	"strings"
-	"time"
-	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -23,24 +26,31 @@ import (
 	"portico/app/store"
 )
 
-// Meeting is one. Day and Begins are of the host's zone; Languages are tags joined by blanks.
+// Meeting is one date. Languages are the tags of interpreters, joined by blanks.
 type Meeting struct {
-	ID        store.ID `gorm:"primaryKey"`
-	HostID    store.ID
-	Module    string // the module that it belongs to, "" for none
-	Title     string
-	Lang      string // in which Title, What and Place are written
-	What      string
-	Place     string // a place or a link; only who has a seat reads it
-	Day       string
-	Begins    string
-	Minutes   int
-	Seats     int
-	Languages string
-	Childcare bool
-	Paid      bool
-	State     string
-	Heads     int
+	ID         store.ID `gorm:"primaryKey"`
+	HostID     store.ID
+	Module     string // the module that it belongs to, "" for none
+	Title      string
+	Lang       string // in which Title, What and Place are written, and in which people talk
+	What       string
+	Place      string // a place or a link; only who has a seat reads it
+	Day        string
+	Begins     string
+	Minutes    int
+	Seats      int
+	Languages  string
+	Childcare  bool
+	Paid       bool
+	State      string
+	Heads      int
+	Kind       Kind
+	SeriesID   *store.ID // shared by the dates of a series, none for a single one
+	Board      string    // the group of the forum that it is for, "" for none
+	RelationID *store.ID // the agreement of supervision that it is for
+	Rests      bool      // it is off because the series rests
+	Note       string    // why it was moved, rests or is off, in the host's words
+	Changes    int       // how often it was moved, called off or taken up again
 }
 
 // TableName names the table.
@@ -67,119 +77,63 @@ const (
 	Held = "held" // attendance is noted
 )
 
-// Limits of a form, in characters.
+// Kind is what kind of meeting it is.
+type Kind string
+
+// The kinds. A talking group is for a group of the forum, and supervision for the people of
+// an agreement; the two others are for everybody.
 const (
-	LongestTitle = 120
-	LongestWhat  = 2000
-	LongestPlace = 300
+	Workshop    Kind = "workshop"
+	Gathering   Kind = "meeting"
+	Talk        Kind = "talk"
+	Supervision Kind = "supervision"
 )
 
+// Kinds in the order of pages.
+var Kinds = []Kind{Workshop, Gathering, Talk, Supervision}
+
 // Service holds the verbs. Each exported verb is one transaction.
-type Service struct{ store *store.Store }
+type Service struct {
+	store      *store.Store
+	groups     Groups
+	agreements Agreements
+}
 
 // New makes the service.
-func New(s *store.Store) *Service { return &Service{s} }
+func New(s *store.Store) *Service { return &Service{store: s} }
 
-// mayHost are those who call meetings.
+// mayHost are those who call meetings of any kind.
 func mayHost(who member.Actor) bool {
 	return who.Has(member.RoleCoordinator, member.RoleSupervisor, member.RoleLeader)
 }
 
-// Form is what somebody fills in to call a meeting.
-type Form struct {
-	Module, Title, Lang, What, Place, Day, Begins string
-	Minutes, Seats                                int
-	Languages                                     []string
-	Childcare, Paid                               bool
-	Nonce                                         store.ID // makes the same form one meeting
+// hosts reports whether a meeting is hers to lead. A coordinator leads those of others too,
+// but not in a group or an agreement that she does not belong to: one() has refused her by then.
+func hosts(who member.Actor, m Meeting) bool {
+	return who.Role != nil && (m.HostID == who.Role.ID || who.Has(member.RoleCoordinator))
 }
 
-func (f Form) check(today, last string) error {
-	var mend []fault.Field
-	bad := func(name, key string, args ...any) {
-		mend = append(mend, fault.Field{Name: name, Key: key, Args: args})
-	}
-	if n := utf8.RuneCountInString(f.Title); n == 0 || n > LongestTitle {
-		bad("title", "meeting.title.odd", "Most", LongestTitle)
-	}
-	if utf8.RuneCountInString(f.What) > LongestWhat {
-		bad("what", "meeting.long", "Most", LongestWhat)
-	}
-	if n := utf8.RuneCountInString(f.Place); n == 0 || n > LongestPlace {
-		bad("place", "meeting.place.odd", "Most", LongestPlace)
-	}
-	if _, err := time.Parse(time.DateOnly, f.Day); err != nil || f.Day < today || f.Day > last {
-		bad("day", "meeting.day.odd")
-	}
-	if _, err := time.Parse("15:04", f.Begins); err != nil || len(f.Begins) != 5 {
-		bad("begins", "meeting.begins.odd")
-	}
-	if f.Minutes < 10 || f.Minutes > 600 {
-		bad("minutes", "meeting.minutes.odd")
-	}
-	if f.Seats < 1 || f.Seats > 200 {
-		bad("seats", "meeting.seats.odd")
-	}
-	if len(mend) > 0 {
-		return fault.Mend(mend...)
-	}
-	return nil
+// hand is somebody who wants to change a meeting, with what she may see.
+type hand struct {
+	who member.Actor
+	sight
 }
 
-// Call makes a meeting.
-func (s *Service) Call(ctx context.Context, who member.Actor, f Form) (store.ID, error) {
-	if !mayHost(who) {
-		return store.ID{}, fault.Missing()
+// held locks a meeting and holds that it is hers to lead and in a state, "" for any.
+func (s *Service) held(ctx context.Context, tx *gorm.DB, by hand, id store.ID, state string) (Meeting, error) {
+	if err := s.alone(ctx, tx, id); err != nil {
+		return Meeting{}, err
 	}
-	f.Title, f.What, f.Place = strings.TrimSpace(f.Title), strings.TrimSpace(f.What), strings.TrimSpace(f.Place)
-	if err := f.check(s.store.Today(), s.store.Clock.DayAfter(2*366)); err != nil {
-		return store.ID{}, err
-	}
-	row := Meeting{
-		ID: f.Nonce, HostID: who.Role.ID, Module: f.Module, Title: f.Title, Lang: f.Lang, What: f.What, Place: f.Place, Day: f.Day, Begins: f.Begins,
-		Minutes: f.Minutes, Seats: f.Seats, Languages: strings.Join(f.Languages, " "), Childcare: f.Childcare, Paid: f.Paid, State: Open,
-	}
-	if row.ID.IsZero() {
-		row.ID = store.NewID()
-	}
-	return row.ID, s.store.Tx(ctx, func(tx *gorm.DB) error {
-		there, err := gorm.G[Meeting](tx).Select("id", "host_id").Where("id = ?", row.ID).Limit(1).Find(ctx)
-		if err != nil || len(there) == 1 && there[0].HostID == who.Role.ID {
-			return err // the same form once more
-		}
-		return store.Translate(gorm.G[Meeting](tx).Create(ctx, &row))
-	})
-}
-
-// CallOff says that a meeting does not take place. The seats go.
-func (s *Service) CallOff(ctx context.Context, who member.Actor, id store.ID) error {
-	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		if _, err := hosted(ctx, tx, who, id, Open); err != nil {
-			return err
-		}
-		if _, err := gorm.G[Seat](tx).Where("meeting_id = ?", id).Delete(ctx); err != nil {
-			return err
-		}
-		_, err := gorm.G[Meeting](tx).Where("id = ?", id).Update(ctx, "state", Off)
-		return err
-	})
-}
-
-// hosted finds a meeting of hers, or any for a coordinator.
-func hosted(ctx context.Context, tx *gorm.DB, who member.Actor, id store.ID, state string) (Meeting, error) {
-	if !mayHost(who) {
-		return Meeting{}, fault.Missing()
-	}
-	rows, err := gorm.G[Meeting](tx).Where("id = ?", id).Limit(1).Find(ctx)
+	m, err := one(ctx, tx, by.sight, id)
 	switch {
 	case err != nil:
-		return Meeting{}, store.Translate(err)
-	case len(rows) == 0 || rows[0].HostID != who.Role.ID && !who.Has(member.RoleCoordinator):
+		return Meeting{}, err
+	case !hosts(by.who, m):
 		return Meeting{}, fault.Missing()
-	case rows[0].State != state:
-		return rows[0], fault.New(fault.Conflict, "meeting.over")
+	case state != "" && m.State != state:
+		return m, fault.New(fault.Conflict, "meeting.over")
 	}
-	return rows[0], nil
+	return m, nil
 }
 
 // Attendance is what the host notes: the numbers of the seats of those who came.
@@ -188,8 +142,8 @@ type Attendance struct{ Came []int }
 // Note keeps who came. Members' seats go, and only the number of heads stays; people with a
 // role keep theirs for their hours. It can be noted on the day and after it, once.
 func (s *Service) Note(ctx context.Context, who member.Actor, id store.ID, a Attendance) error {
-	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		m, err := hosted(ctx, tx, who, id, Open)
+	return s.with(ctx, who, func(tx *gorm.DB, v sight) error {
+		m, err := s.held(ctx, tx, hand{who, v}, id, Open)
 		if err != nil {
 			return err
 		}

@@ -167,7 +167,7 @@ func TestAFormThatCannotBeIsMended(t *testing.T) {
 		_, err := h.meetings.Call(ctx, h.host, form)
 		must(t, err)
 	}
-	all, err := h.meetings.Coming(ctx, h.peer, "listening")
+	all, err := h.meetings.Coming(ctx, h.peer, meeting.Filter{Module: "listening"})
 	if err != nil || len(all) != 1 {
 		t.Errorf("the same form made %d meetings, %v", len(all), err)
 	}
@@ -177,7 +177,7 @@ func TestWhatIsOverTakesNobody(t *testing.T) {
 	h := open(t)
 	off, past := h.call(t), h.call(t)
 	must(t, h.meetings.Take(ctx, h.peer, off, meeting.Wish{}))
-	must(t, h.meetings.CallOff(ctx, h.host, off))
+	must(t, h.meetings.CallOff(ctx, h.host, off, meeting.Calling{}))
 	if m := h.sees(t, h.peer, off); m.Taken != 0 {
 		t.Error("the seats of a meeting that does not take place are still there")
 	}

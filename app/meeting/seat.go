@@ -3,6 +3,7 @@ package meeting
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -35,51 +36,107 @@ func (m Standing) Free() int { return max(0, m.Seats-m.Taken) }
 // Seated reports whether she has a chair.
 func (m Standing) Seated() bool { return m.Mine != nil && m.Waiting == 0 }
 
-// Coming lists the meetings from today on, the next first, without their places.
-func (s *Service) Coming(ctx context.Context, who member.Actor, module string) ([]Standing, error) {
-	find := gorm.G[Meeting](s.store.DB).Where("day >= ? AND state = ?", s.store.Today(), Open)
-	if module != "" {
-		find = find.Where("module = ?", module)
+// Filter narrows the calendar. The zero Filter leaves everything in.
+type Filter struct {
+	Module      string
+	Kind        Kind
+	Lang        string // in which people talk there
+	Interpreter string // a language that somebody interprets
+	Childcare   bool
+	Free        bool // there is a seat
+}
+
+// Coming lists the meetings from today on that she may see, the next first, without their
+// places. Dates that rest or were called off are among them until their day, so that nobody
+// stands before a closed door.
+func (s *Service) Coming(ctx context.Context, who member.Actor, f Filter) ([]Standing, error) {
+	v, err := s.look(ctx, who)
+	if err != nil {
+		return nil, err
 	}
-	rows, err := find.Order("day, begins, id").Limit(200).Find(ctx)
+	find := gorm.G[Meeting](s.store.DB).Where("day >= ? AND state <> ?", s.store.Today(), Held).Where(seen, v.where()...)
+	for column, value := range map[string]string{"module": f.Module, "kind": string(f.Kind), "lang": f.Lang} {
+		if value != "" {
+			find = find.Where(column+" = ?", value)
+		}
+	}
+	if f.Childcare {
+		find = find.Where("childcare = ?", true)
+	}
+	rows, err := find.Order("day, begins, id").Limit(500).Find(ctx)
+	if err != nil {
+		return nil, store.Translate(err)
+	}
+	rows = slices.DeleteFunc(rows, func(m Meeting) bool {
+		return f.Interpreter != "" && !slices.Contains(strings.Fields(m.Languages), f.Interpreter)
+	})
+	all, err := s.standing(ctx, who, rows)
+	return slices.DeleteFunc(all, func(m Standing) bool { return f.Free && (m.State != Open || m.Free() == 0) }), err
+}
+
+// MySeats lists the meetings to come in which she has a seat, with their places.
+func (s *Service) MySeats(ctx context.Context, who member.Actor) ([]Standing, error) {
+	all, err := s.Coming(ctx, who, Filter{})
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(m Standing) bool { return !m.Seated() })
+	for i := range all {
+		row, err := gorm.G[Meeting](s.store.DB).Select("place").Where("id = ?", all[i].ID).First(ctx)
+		if err != nil {
+			return nil, store.Translate(err)
+		}
+		all[i].Place = row.Place
+	}
+	return all, nil
+}
+
+// Hosted lists what she calls herself, the newest first; a coordinator sees all that is not
+// for a group or an agreement of others.
+func (s *Service) Hosted(ctx context.Context, who member.Actor) ([]Standing, error) {
+	if who.Role == nil {
+		return nil, fault.Missing()
+	}
+	v, err := s.look(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	if !mayHost(who) && len(v.agreements) == 0 {
+		return nil, fault.Missing()
+	}
+	find := gorm.G[Meeting](s.store.DB).Where(seen, v.where()...)
+	if !who.Has(member.RoleCoordinator) {
+		find = find.Where("host_id = ?", who.Role.ID)
+	}
+	rows, err := find.Order("day DESC, begins DESC, id").Limit(500).Find(ctx)
 	if err != nil {
 		return nil, store.Translate(err)
 	}
 	return s.standing(ctx, who, rows)
 }
 
-// Hosted lists what she calls herself, the newest first; a coordinator sees all.
-func (s *Service) Hosted(ctx context.Context, who member.Actor) ([]Standing, error) {
-	if !mayHost(who) {
-		return nil, fault.Missing()
-	}
-	find := gorm.G[Meeting](s.store.DB).Where("1 = 1")
-	if !who.Has(member.RoleCoordinator) {
-		find = find.Where("host_id = ?", who.Role.ID)
-	}
-	rows, err := find.Order("day DESC, begins DESC, id").Limit(200).Find(ctx)
-	if err != nil {
-		return nil, store.Translate(err)
-	}
-	return s.standing(ctx, who, rows)
+// Planned lists the dates to come of one agreement, for the people of it.
+func (s *Service) Planned(ctx context.Context, who member.Actor, agreement store.ID) ([]Standing, error) {
+	all, err := s.Coming(ctx, who, Filter{Kind: Supervision})
+	return slices.DeleteFunc(all, func(m Standing) bool { return m.RelationID == nil || *m.RelationID != agreement }), err
 }
 
 // Meeting is one meeting. Its place is told to who has a seat and to who hosts it.
 func (s *Service) Meeting(ctx context.Context, who member.Actor, id store.ID) (Standing, error) {
-	rows, err := gorm.G[Meeting](s.store.DB).Where("id = ?", id).Limit(1).Find(ctx)
+	v, err := s.look(ctx, who)
 	if err != nil {
-		return Standing{}, store.Translate(err)
+		return Standing{}, err
 	}
-	if len(rows) == 0 {
-		return Standing{}, fault.Missing()
+	row, err := one(ctx, s.store.DB, v, id)
+	if err != nil {
+		return Standing{}, err
 	}
-	place := rows[0].Place
-	all, err := s.standing(ctx, who, rows)
+	all, err := s.standing(ctx, who, []Meeting{row})
 	if err != nil {
 		return Standing{}, err
 	}
 	if all[0].Seated() || all[0].Hosts {
-		all[0].Place = place
+		all[0].Place = row.Place
 	}
 	return all[0], nil
 }
@@ -99,7 +156,7 @@ func (s *Service) standing(ctx context.Context, who member.Actor, rows []Meeting
 	}
 	all := make([]Standing, len(rows))
 	for i, m := range rows {
-		one := Standing{Meeting: m, Hosts: mayHost(who) && (m.HostID == who.Role.ID || who.Has(member.RoleCoordinator))}
+		one := Standing{Meeting: m, Hosts: hosts(who, m)}
 		one.Place = ""
 		for _, seat := range seats {
 			if seat.MeetingID != m.ID {
@@ -129,18 +186,15 @@ func (s *Service) Take(ctx context.Context, who member.Actor, id store.ID, w Wis
 	if !who.SignedIn() {
 		return fault.New(fault.SignIn, "error.signin")
 	}
-	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		rows, err := gorm.G[Meeting](tx).Where("id = ?", id).Limit(1).Find(ctx)
-		if err != nil {
-			return err
-		}
-		if len(rows) == 0 {
-			return fault.Missing()
-		}
+	return s.with(ctx, who, func(tx *gorm.DB, v sight) error {
 		if err := s.alone(ctx, tx, id); err != nil {
 			return err
 		}
-		if rows[0].State != Open || rows[0].Day < s.store.Today() {
+		row, err := one(ctx, tx, v, id)
+		if err != nil {
+			return err
+		}
+		if row.State != Open || row.Day < s.store.Today() {
 			return fault.New(fault.Conflict, "meeting.over")
 		}
 		n, err := gorm.G[Seat](tx).Where("meeting_id = ? AND tag IN ?", id, who.Tags(purposeSeat, id)).
@@ -156,15 +210,15 @@ func (s *Service) Take(ctx context.Context, who member.Actor, id store.ID, w Wis
 		if len(last) > 0 {
 			seat.No = last[0].No + 1
 		}
-		if who.Role != nil {
+		if who.Role != nil && row.Board == "" {
 			seat.RoleAccountID = &who.Role.ID
 		}
 		return store.Translate(gorm.G[Seat](tx).Create(ctx, &seat))
 	})
 }
 
-// alone lets one person at a time take a seat of a meeting, so that no number is given twice
-// and no chair either. SQLite has one writer anyway.
+// alone lets one person at a time change a meeting or take a seat of it, so that no number is
+// given twice, no chair either, and none of a date that has just been called off. SQLite has one writer anyway.
 func (s *Service) alone(ctx context.Context, tx *gorm.DB, id store.ID) error {
 	if !s.store.Postgres() {
 		return nil

@@ -155,3 +155,10 @@ func (s *Service) endRole(ctx context.Context, tx *gorm.DB, id store.ID) error {
 		Updates(ctx, RoleAccount{Handle: "gone-" + id.String()[:10], Sealed: []byte{}, Gen: newGen(), Ended: &today})
 	return err
 }
+
+// Sure holds that it is really she, before something that cannot be undone or that carries
+// her things out of the portal. It changes nothing.
+func (s *Service) Sure(ctx context.Context, who Actor, again Again) error {
+	_, _, err := s.confirm(ctx, who, again)
+	return err
+}

@@ -27,6 +27,7 @@ import (
 	"portico/app/meeting"
 	"portico/app/member"
 	"portico/app/onboarding"
+	"portico/app/owndata"
 	"portico/app/payroll"
 	"portico/app/peerwork"
 	"portico/app/practice"
@@ -169,6 +170,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Desk = desk.New(s.Store, queue, s.Forum)
 	s.Supervision = supervision.New(s.Store)
 	s.Meeting = meeting.New(s.Store)
+	ConnectCalendar(s.Meeting, s.Forum, s.Supervision)
 	s.Peerwork = peerwork.New(s.Store)
 	s.Payroll = payroll.New(s.Store, s.Members)
 	s.Onboarding = onboarding.New(s.Store, s.Members, Places{s.Peerwork}, HouseRules{s.Desk})
@@ -206,8 +208,8 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	}
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
-		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
-		Duties: s.duties(),
+		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Own: owndata.New(s.Store, slugs(s.modules)), Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
+		Duties: s.duties(), Dates: plannedDates{s.Meeting},
 	})
 	return nil
 }
@@ -238,6 +240,15 @@ func (s *Server) loadContent(ctx context.Context) error {
 	}
 	s.Translate = translate.New(s.Store, s.log, machine(s.Config.Model))
 	return s.Translate.LoadTerms(ctx, terms)
+}
+
+// slugs are the addresses of modules.
+func slugs(modules []content.Module) []string {
+	all := make([]string, len(modules))
+	for i, m := range modules {
+		all[i] = m.Slug
+	}
+	return all
 }
 
 // MarkDemo makes every page say that this is the demonstration.

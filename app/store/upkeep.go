@@ -27,6 +27,39 @@ var kept = []struct {
 	{"profile_views", "day", "2006-01-02", 12},
 	{"translate_egress", "day", "2006-01-02", 24},
 	{"conflict_notes", "keep_until", "2006-01", 0},
+	{"meetings", "day", "2006-01-02", 24},
+}
+
+// hanging are rows that go with a row of kept, and first, because they point to it.
+var hanging = map[string]struct{ table, column string }{
+	"meetings": {"meeting_seats", "meeting_id"},
+}
+
+// Term is how long the nightly work leaves the rows of a table.
+type Term struct {
+	Table  string
+	Column string // the day or month that counts
+	Format string // how that column writes it
+	Months int    // after it; 0 is as soon as it is over
+}
+
+// Terms lists the tables that the nightly work cleans by time. Accounts and boxes count in
+// halves and quarters of a year and stand beside it.
+func Terms() []Term {
+	terms := make([]Term, len(kept))
+	for i, k := range kept {
+		terms[i] = Term{k.table, k.column, k.format, k.months}
+	}
+	return terms
+}
+
+// factRetained is the day on which the nightly work last deleted what is past its time.
+const factRetained = "retained"
+
+// RetainedOn is that day, "" when it never ran.
+func (s *Store) RetainedOn(ctx context.Context) (string, error) {
+	day, err := s.fact(ctx, factRetained)
+	return string(day), err
 }
 
 // Retain deletes what is past its time. Sealed records lose their wraps with them.
@@ -34,14 +67,27 @@ func (s *Store) Retain(ctx context.Context) error {
 	now := s.Time()
 	return s.Tx(ctx, func(tx *gorm.DB) error {
 		for _, k := range kept {
-			if err := tx.Exec("DELETE FROM "+k.table+" WHERE "+k.column+" < ?", now.AddDate(0, -k.months, 0).Format(k.format)).Error; err != nil {
+			past := now.AddDate(0, -k.months, 0).Format(k.format)
+			if h, ok := hanging[k.table]; ok {
+				err := tx.Exec("DELETE FROM "+h.table+" WHERE "+h.column+" IN (SELECT id FROM "+k.table+" WHERE "+k.column+" < ?)", past).Error
+				if err != nil {
+					return err
+				}
+			}
+			if err := tx.Exec("DELETE FROM "+k.table+" WHERE "+k.column+" < ?", past).Error; err != nil {
 				return err
 			}
 		}
 		if err := tx.Exec("DELETE FROM boxes WHERE keep_until < ?", s.Quarter(0)).Error; err != nil {
 			return err
 		}
-		return tx.Exec("DELETE FROM accounts WHERE keep_until < ?", s.Half(0)).Error
+		if err := tx.Exec("DELETE FROM accounts WHERE keep_until < ?", s.Half(0)).Error; err != nil {
+			return err
+		}
+		if err := tx.Exec("DELETE FROM site WHERE name = ?", factRetained).Error; err != nil {
+			return err
+		}
+		return gorm.G[Fact](tx).Create(ctx, &Fact{factRetained, []byte(s.Today())})
 	})
 }
 

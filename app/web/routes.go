@@ -177,6 +177,8 @@ func memberRoutes(a areas) []Route {
 		post("/me/end-all", signedIn, keys, a.member.EndAll),
 		get("/me/key", signedIn, reading, a.member.ChangeKeyForm),
 		post("/me/key", signedIn, keys, a.member.ChangeKey),
+		get("/me/data", signedIn, reading, a.member.DataForm),
+		post("/me/data", signedIn, keys, a.member.Data),
 		get("/me/delete", signedIn, reading, a.member.DeleteForm),
 		post("/me/delete", signedIn, keys, a.member.Delete),
 		get("/role/:token", everybody, reading, a.member.RoleForm),

@@ -14,6 +14,7 @@ import (
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/onboarding"
+	"portico/app/owndata"
 	"portico/app/payroll"
 	"portico/app/peerwork"
 	"portico/app/picture"
@@ -60,12 +61,14 @@ type Parts struct {
 	Timesheet   *timesheet.Service
 	Training    *training.Service
 	Meeting     *meeting.Service
+	Own         *owndata.Service
 	Onboarding  *onboarding.Service
 	Modules     []content.Module // those that ship
 	Material    *material.Service
 	Magazine    *magazine.Service
 	Translate   *translate.Service
-	Duties      []deskweb.Duties // what the areas know that the organisation owes
+	Dates       supervisionweb.Dates // what the calendar holds for an agreement
+	Duties      []deskweb.Duties     // what the areas know that the organisation owes
 	Log         *slog.Logger
 }
 
@@ -107,12 +110,12 @@ func New(p Parts) *Web {
 	})
 	a := areas{
 		home:        homeweb.New(p.Kit, p.Store, p.Forum, p.Desk),
-		member:      memberweb.New(p.Kit),
+		member:      memberweb.New(p.Kit).DataFrom(p.Own, homeweb.Explained),
 		forum:       forumweb.New(p.Kit, p.Forum, p.Desk),
 		desk:        deskweb.New(p.Kit, p.Forum, p.Desk, p.Duties...),
 		directory:   directoryweb.New(p.Kit, p.Directory),
 		practice:    practiceweb.New(p.Kit, p.Practice),
-		supervision: supervisionweb.New(p.Kit, p.Supervision, p.Training),
+		supervision: supervisionweb.New(p.Kit, p.Supervision, p.Training).DatesFrom(p.Dates),
 		peerwork:    peerworkweb.New(p.Kit, p.Peerwork).PayrollFor(p.Payroll.Shown),
 		payroll:     payrollweb.New(p.Kit, p.Payroll),
 		career:      careerweb.New(p.Kit, p.Career),

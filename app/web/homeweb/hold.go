@@ -11,6 +11,7 @@ import (
 type heldTable struct {
 	name    string
 	words   string // "" when nobody has explained it, which the page then says
+	keep    string // the rule of the nightly work, "" where none counts by time
 	columns []heldColumn
 }
 
@@ -36,7 +37,33 @@ func (a *Area) WhatWeHold(c *fiber.Ctx) error {
 	for i, cl := range classes {
 		explained[i].name, explained[i].words = classWords(page, cl)
 	}
-	return a.kit.Send(c, fiber.StatusOK, holdPage(page, explained, heldTables(page, columns)))
+	ran, err := a.store.RetainedOn(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return a.kit.Send(c, fiber.StatusOK, holdPage(page, explained, heldTables(page, columns), ran))
+}
+
+// keepWords is what the nightly work does in a table, told from the rule that it follows.
+func keepWords(page *ui.Page, table string) string {
+	for _, term := range store.Terms() {
+		if term.Table != table {
+			continue
+		}
+		if term.Months == 0 {
+			return page.T("hold.keep")
+		}
+		return page.N("hold.keep.months", term.Months)
+	}
+	return ""
+}
+
+// Explained is what is said about a table, "" where nobody has explained it.
+func Explained(page *ui.Page, table string) string {
+	if words := holdings[table].words; words != nil {
+		return words(page)
+	}
+	return ""
 }
 
 // heldTables joins the real schema with what is known about it. Columns come by table.
@@ -45,7 +72,7 @@ func heldTables(page *ui.Page, columns []store.Column) []heldTable {
 	for _, col := range columns {
 		known := holdings[col.Table]
 		if len(tables) == 0 || tables[len(tables)-1].name != col.Table {
-			t := heldTable{name: col.Table}
+			t := heldTable{name: col.Table, keep: keepWords(page, col.Table)}
 			if known.words != nil {
 				t.words = known.words(page)
 			}

@@ -271,6 +271,7 @@ var holdings = map[string]holding{
 	"meetings": {func(p *ui.Page) string { return p.T("hold.meetings") }, map[string]class{
 		"id": random, "host_id": random, "module": clear, "title": clear, "lang": clear, "what": clear, "place": clear, "day": clear, "begins": clear,
 		"minutes": clear, "seats": clear, "languages": clear, "childcare": clear, "paid": clear, "state": clear, "heads": clear,
+		"kind": clear, "series_id": random, "board": clear, "relation_id": random, "rests": clear, "note": clear, "changes": clear,
 	}},
 	"meeting_seats": {func(p *ui.Page) string { return p.T("hold.meeting_seats") }, map[string]class{
 		"meeting_id": random, "tag": tag, "role_account_id": random, "no": clear, "interpreter": clear, "childcare": clear, "came": clear,

@@ -7,15 +7,11 @@
 package meetingweb
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"net/url"
 	"strings"
-	"time"
 
-	ics "github.com/arran4/golang-ical"
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
 	"portico/app/meeting"
 	"portico/app/member"
 	"portico/app/store"
@@ -45,32 +41,101 @@ func hosts(who member.Actor) bool {
 	return who.Has(member.RoleCoordinator, member.RoleSupervisor, member.RoleLeader)
 }
 
-func pathOf(id store.ID) string { return "/meetings/" + id.String() }
+// home is the address of the calendar.
+const home = "/meetings"
 
-// listPage is what is coming.
+func pathOf(id store.ID) string { return home + "/" + id.String() }
+
+// listPage is the calendar.
 type listPage struct {
 	*ui.Page
-	Meetings []meeting.Standing
-	Hosts    bool
-	Module   string
+	Months []month
+	Tabs   []ui.Link
+	Filter meeting.Filter
+	Month  string // "2026-07", "" for all
+	Mine   bool   // she has a seat in something to come
+	Hosts  bool
 }
 
-// List shows what is coming, and with ?module= what belongs to one module.
+// month is the dates of one month.
+type month struct {
+	Name  string
+	Dates []meeting.Standing
+}
+
+// empty reports that nothing is in the list.
+func (v listPage) empty() bool { return len(v.Months) == 0 }
+
+// narrowed reports that she asked for less than everything.
+func (v listPage) narrowed() bool {
+	f := v.Filter
+	f.Module = ""
+	return f != meeting.Filter{}
+}
+
+// address is the calendar with her filter and a month.
+func (v listPage) address(month string) string {
+	q := url.Values{}
+	f := v.Filter
+	for name, value := range map[string]string{"module": f.Module, "kind": string(f.Kind), "lang": f.Lang, "interpreter": f.Interpreter, "month": month} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	for name, on := range map[string]bool{"childcare": f.Childcare, "free": f.Free} {
+		if on {
+			q.Set(name, "1")
+		}
+	}
+	if len(q) == 0 {
+		return home
+	}
+	return home + "?" + q.Encode()
+}
+
+// List is the calendar: what is coming, by month, narrowed as she asked.
 func (a *Area) List(c *fiber.Ctx) error {
 	who := request.Actor(c)
-	view := listPage{Page: a.page(c), Hosts: hosts(who), Module: c.Query("module")}
-	var err error
-	if view.Meetings, err = a.meetings.Coming(c.UserContext(), who, view.Module); err != nil {
+	view := listPage{Page: a.page(c), Hosts: hosts(who), Month: c.Query("month"), Filter: meeting.Filter{
+		Module: c.Query("module"), Kind: meeting.Kind(c.Query("kind")), Lang: c.Query("lang"), Interpreter: c.Query("interpreter"),
+		Childcare: c.Query("childcare") == "1", Free: c.Query("free") == "1",
+	}}
+	all, err := a.meetings.Coming(c.UserContext(), who, view.Filter)
+	if err != nil {
 		return err
 	}
+	view.order(all)
 	return a.kit.Send(c, fiber.StatusOK, listView(view))
+}
+
+// order puts dates under their months, and a link to each month above them.
+func (v *listPage) order(all []meeting.Standing) {
+	v.Tabs = []ui.Link{{Href: v.address(""), Word: v.T("meeting.months.all"), Current: v.Month == ""}}
+	last := ""
+	for _, m := range all {
+		v.Mine = v.Mine || m.Seated()
+		at := m.Day[:7]
+		if at != last {
+			last = at
+			v.Tabs = append(v.Tabs, ui.Link{Href: v.address(at), Word: v.P.Month(at), Current: v.Month == at})
+			if v.Month == "" || v.Month == at {
+				v.Months = append(v.Months, month{Name: v.P.Month(at)})
+			}
+		}
+		if v.Month == "" || v.Month == at {
+			here := &v.Months[len(v.Months)-1]
+			here.Dates = append(here.Dates, m)
+		}
+	}
 }
 
 // onePage is one meeting.
 type onePage struct {
 	*ui.Page
 	meeting.Standing
-	Dir string
+	Dir    string
+	Series []meeting.Standing // the dates that were called together with it
+	Next   meeting.Standing   // where this one does not take place: the next of its series that does
 }
 
 // One shows one meeting and the way to a seat.
@@ -84,6 +149,14 @@ func (a *Area) One(c *fiber.Ctx) error {
 		return err
 	}
 	view.Dir = a.kit.Bundle.Printer(view.Meeting.Lang).Dir
+	if view.Series, err = a.meetings.Series(c.UserContext(), request.Actor(c), id); err != nil {
+		return err
+	}
+	for _, m := range view.Series {
+		if m.State == meeting.Open && m.Day > view.Day && view.Next.Day == "" {
+			view.Next = m
+		}
+	}
 	return a.kit.Send(c, fiber.StatusOK, oneView(view))
 }
 
@@ -125,32 +198,4 @@ func (a *Area) Leave(c *fiber.Ctx) error {
 		return err
 	}
 	return a.kit.Go(c, pathOf(id), ui.Done, "meeting.left")
-}
-
-// Calendar is a file for a calendar: a neutral word and a time, no place and no address of
-// this portal, because calendars are shared and shown on locked screens.
-func (a *Area) Calendar(c *fiber.Ctx) error {
-	id, err := request.ID(c)
-	if err != nil {
-		return err
-	}
-	m, err := a.meetings.Meeting(c.UserContext(), request.Actor(c), id)
-	if err != nil {
-		return err
-	}
-	begins, err := time.ParseInLocation("2006-01-02 15:04", m.Day+" "+m.Begins, a.kit.Clock.Zone)
-	if err != nil || m.State != meeting.Open {
-		return fault.Missing()
-	}
-	sum := sha256.Sum256([]byte("meeting|" + id.String()))
-	cal := ics.NewCalendarFor("calendar")
-	cal.SetMethod(ics.MethodPublish)
-	event := cal.AddEvent(hex.EncodeToString(sum[:12]))
-	event.SetDtStampTime(begins.Truncate(24 * time.Hour))
-	event.SetStartAt(begins)
-	event.SetEndAt(begins.Add(time.Duration(m.Minutes) * time.Minute))
-	event.SetSummary(request.Printer(c).T("supervision.calendar.title"))
-	c.Set(fiber.HeaderContentType, "text/calendar; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="calendar.ics"`)
-	return c.SendString(cal.Serialize(ics.WithNewLineWindows))
 }

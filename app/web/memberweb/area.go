@@ -12,13 +12,16 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/member"
+	"portico/app/owndata"
 	"portico/app/web/request"
 	"portico/app/web/ui"
 )
 
 // Area holds the handlers.
 type Area struct {
-	kit *request.Kit
+	kit     *request.Kit
+	own     *owndata.Service
+	explain Explain
 }
 
 // New makes the area.

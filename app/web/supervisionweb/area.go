@@ -24,6 +24,25 @@ type Area struct {
 	kit      *request.Kit
 	sup      *supervision.Service
 	thoughts Thoughts
+	dates    Dates
+}
+
+// Date is one that the calendar holds for an agreement.
+type Date struct {
+	Path, Day, Begins string
+	Off               bool // it does not take place
+}
+
+// Dates is what these pages ask of the calendar: what is planned for one agreement, as
+// somebody of it may see it.
+type Dates interface {
+	Planned(ctx context.Context, who member.Actor, r supervision.Relation) ([]Date, error)
+}
+
+// DatesFrom connects the pages with the calendar; without it they plan the next day alone.
+func (a *Area) DatesFrom(d Dates) *Area {
+	a.dates = d
+	return a
 }
 
 // Thoughts are what somebody wrote for herself while she learned, for her own eyes: she may
@@ -33,7 +52,9 @@ type Thoughts interface {
 }
 
 // New makes the area.
-func New(kit *request.Kit, s *supervision.Service, t Thoughts) *Area { return &Area{kit, s, t} }
+func New(kit *request.Kit, s *supervision.Service, t Thoughts) *Area {
+	return &Area{kit: kit, sup: s, thoughts: t}
+}
 
 // page starts a page of the area; all have the same title.
 func (a *Area) page(c *fiber.Ctx) *ui.Page {

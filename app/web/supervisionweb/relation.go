@@ -29,6 +29,8 @@ type relationPage struct {
 	Turn    supervision.Person    // whose turn it is to lead
 	Chain   supervision.Report
 	Early   []supervision.CheckIn // of its first weeks
+	Dates   []Date                // that the calendar holds for it
+	Plans   bool                  // there is a calendar to plan them in
 	Next    string
 	Review  string
 	Errs    []ui.FieldError
@@ -77,6 +79,12 @@ func (a *Area) relationPage(c *fiber.Ctx) (relationPage, error) {
 	}
 	if view.Early, err = a.sup.CheckIns(ctx, who, id); err != nil {
 		return view, err
+	}
+	if a.dates != nil && view.Line.Several() && view.Line.State == supervision.Open && view.Me.Here() {
+		view.Plans = true
+		if view.Dates, err = a.dates.Planned(ctx, who, view.Line.Relation); err != nil {
+			return view, err
+		}
 	}
 	view.Chain, err = a.sup.Verify(ctx, who, id)
 	return view, err
