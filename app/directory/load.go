@@ -28,6 +28,7 @@ func (s *Service) Load(ctx context.Context, shipped []content.Entry) error {
 			held[row.ID] = row
 		}
 		var fresh []Entry
+		altered := false
 		for _, from := range shipped {
 			want, err := fromShipped(from)
 			if err != nil {
@@ -35,17 +36,18 @@ func (s *Service) Load(ctx context.Context, shipped []content.Entry) error {
 			}
 			have, there := held[from.ID]
 			delete(held, from.ID)
-			switch {
-			case !there:
+			if !there {
 				fresh = append(fresh, want)
-			default:
-				err = renew(ctx, tx, have, want)
+				continue
 			}
+			renewed, err := renew(ctx, tx, have, want)
 			if err != nil {
 				return err
 			}
+			altered = altered || renewed
 		}
-		if err := s.withdraw(ctx, tx, held); err != nil {
+		gone, err := s.withdraw(ctx, tx, held)
+		if err != nil {
 			return err
 		}
 		if len(fresh) > 0 {
@@ -54,61 +56,78 @@ func (s *Service) Load(ctx context.Context, shipped []content.Entry) error {
 				return err
 			}
 		}
-		return relate(ctx, tx, shipped)
+		related, err := relate(ctx, tx, shipped)
+		if err != nil || !altered && !gone && !related && len(fresh) == 0 {
+			return err
+		}
+		return changed(ctx, tx)
 	})
 }
 
 // renew brings one row up to what is shipped, unless a coordinator's word stands in it. Its
 // search words follow the program in any case.
-func renew(ctx context.Context, tx *gorm.DB, have, want Entry) error {
+func renew(ctx context.Context, tx *gorm.DB, have, want Entry) (altered bool, err error) {
 	if have.Edited || have.VerifiedOn != nil {
 		want = have
 		want.index()
 	}
 	if bytes.Equal(have.SourceHash, want.SourceHash) && have.Toks == want.Toks && bytes.Equal(have.Place, want.Place) {
-		return nil
+		return false, nil
 	}
-	_, err := gorm.G[Entry](tx).Where("id = ?", have.ID).Select("*").Updates(ctx, want)
-	return err
+	_, err = gorm.G[Entry](tx).Where("id = ?", have.ID).Select("*").Updates(ctx, want)
+	return true, err
 }
 
-// relate writes the shipped relations anew. Those that a coordinator made stay, and so does
-// the directory's edition where nothing changed: loading happens at every start.
-func relate(ctx context.Context, tx *gorm.DB, shipped []content.Entry) error {
-	if _, err := gorm.G[Relation](tx).Where("shipped = ?", true).Delete(ctx); err != nil {
-		return err
+// relate brings the shipped relations up to what is shipped; those that a coordinator made
+// stay.
+func relate(ctx context.Context, tx *gorm.DB, shipped []content.Entry) (altered bool, err error) {
+	held, err := gorm.G[Relation](tx).Where("shipped = ?", true).Find(ctx)
+	if err != nil {
+		return false, err
 	}
-	var rows []Relation
+	left := map[Relation]bool{}
+	for _, r := range held {
+		left[r] = true
+	}
+	var fresh []Relation
 	for _, from := range shipped {
 		for _, r := range from.Relations() {
-			rows = append(rows, Relation{FromID: from.ID, Kind: r.Kind, ToID: r.To, Shipped: true})
+			row := Relation{FromID: from.ID, Kind: r.Kind, ToID: r.To, Shipped: true}
+			if !left[row] {
+				fresh = append(fresh, row)
+			}
+			delete(left, row)
 		}
 	}
-	if len(rows) > 0 {
-		if err := gorm.G[Relation](tx, clause.OnConflict{DoNothing: true}).CreateInBatches(ctx, &rows, 50); err != nil {
-			return err
+	for r := range left {
+		if _, err := gorm.G[Relation](tx).Where("from_id = ? AND kind = ? AND to_id = ?", r.FromID, r.Kind, r.ToID).Delete(ctx); err != nil {
+			return false, err
 		}
 	}
-	return changed(ctx, tx)
+	if len(fresh) > 0 {
+		err = gorm.G[Relation](tx, clause.OnConflict{DoNothing: true}).CreateInBatches(ctx, &fresh, 50)
+	}
+	return len(fresh)+len(left) > 0, err
 }
 
 // withdraw deletes what is not shipped any more.
-func (s *Service) withdraw(ctx context.Context, tx *gorm.DB, left map[string]Entry) error {
+func (s *Service) withdraw(ctx context.Context, tx *gorm.DB, left map[string]Entry) (gone bool, err error) {
 	for id, row := range left {
 		if row.Edited || row.VerifiedOn != nil || len(row.SourceHash) == 0 {
 			continue
 		}
 		if _, err := gorm.G[Correction](tx).Where("entry = ?", id).Delete(ctx); err != nil {
-			return err
+			return false, err
 		}
 		if _, err := gorm.G[Relation](tx).Where("from_id = ? OR to_id = ?", id, id).Delete(ctx); err != nil {
-			return err
+			return false, err
 		}
 		if _, err := gorm.G[Entry](tx).Where("id = ?", id).Delete(ctx); err != nil {
-			return err
+			return false, err
 		}
+		gone = true
 	}
-	return nil
+	return gone, nil
 }
 
 func fromShipped(from content.Entry) (Entry, error) {
