@@ -36,8 +36,9 @@ type index struct {
 	version int64
 	ids     []string // in the order of the list
 	at      map[string]int
-	words   []string // of every entry and every code, sorted
-	holders []holder // per word, which entries have it
+	named   map[string][]int // by the folded name
+	words   []string         // of every entry and every code, sorted
+	holders []holder         // per word, which entries have it
 	country map[string]set
 	kind    map[string]set
 	lang    map[string]set // without script and country
@@ -61,6 +62,7 @@ type holder struct {
 type line struct {
 	ID, Kind, Country, City, Languages, Needs, Hours, Opening, Toks string
 	Free, Anonymous, NoPapers                                       Answer
+	Place                                                           []byte
 }
 
 // index returns the directory as it is now. One caller builds, the others wait for it.
@@ -74,7 +76,7 @@ func (s *Service) index(ctx context.Context) (*index, error) {
 	if s.held != nil && s.held.version == now.Version {
 		return s.held, nil
 	}
-	rows, err := s.store.DB.WithContext(ctx).Raw(`SELECT id, kind, country, city, languages, needs, hours, opening, toks, free, anonymous, no_papers
+	rows, err := s.store.DB.WithContext(ctx).Raw(`SELECT id, kind, country, city, languages, needs, hours, opening, toks, free, anonymous, no_papers, place
 		FROM directory_entries ORDER BY place`).Rows()
 	if err != nil {
 		return nil, store.Translate(err)
@@ -83,7 +85,7 @@ func (s *Service) index(ctx context.Context) (*index, error) {
 	b := newBuilder(now.Version)
 	for rows.Next() {
 		var l line
-		if err := rows.Scan(&l.ID, &l.Kind, &l.Country, &l.City, &l.Languages, &l.Needs, &l.Hours, &l.Opening, &l.Toks, &l.Free, &l.Anonymous, &l.NoPapers); err != nil {
+		if err := rows.Scan(&l.ID, &l.Kind, &l.Country, &l.City, &l.Languages, &l.Needs, &l.Hours, &l.Opening, &l.Toks, &l.Free, &l.Anonymous, &l.NoPapers, &l.Place); err != nil {
 			return nil, store.Translate(err)
 		}
 		b.add(l)
@@ -106,7 +108,7 @@ type builder struct {
 
 func newBuilder(version int64) *builder {
 	return &builder{
-		index: index{version: version, at: map[string]int{}, towns: map[string]bool{}},
+		index: index{version: version, at: map[string]int{}, named: map[string][]int{}, towns: map[string]bool{}},
 		posts: map[string][]int32{}, codes: map[string][]int32{}, timetables: map[string]hours.Hours{},
 	}
 }
@@ -114,6 +116,8 @@ func newBuilder(version int64) *builder {
 func (b *builder) add(l line) {
 	n := int32(len(b.ids))
 	b.ids, b.where, b.at[l.ID] = append(b.ids, l.ID), append(b.where, l.Country), int(n)
+	name, _, _ := strings.Cut(string(l.Place), "\x00")
+	b.named[name] = append(b.named[name], int(n))
 	b.hours = append(b.hours, b.timetable(l.Opening, l.Hours))
 	for token := range strings.FieldsSeq(l.Toks) {
 		if p := b.posts[token]; len(p) == 0 || p[len(p)-1] != n {

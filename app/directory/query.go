@@ -54,18 +54,21 @@ func (s *Service) Find(ctx context.Context, f Filter) (Found, error) {
 	found.Filter.Words = plain.Words
 	where := s.narrowed(x, f)
 	words, many := x.wordsOf(f.Words)
-	ids := []string{}
+	ids, first := []string{}, 0 // first are those called exactly so; they come on top of a page
 	for _, all := range []bool{true, false} {
 		if !all && !many {
 			break
 		}
 		found.Some = !all
-		if ids = where.page(x, x.holding(words, all), f); len(ids) > 0 {
+		held := x.holding(words, all)
+		called := where.called(x, held, f)
+		first = len(called)
+		if ids = append(called, where.page(x, held, f)...); len(ids) > 0 {
 			break
 		}
 	}
-	if len(ids) > perPage {
-		ids, found.More = ids[:perPage], true
+	if n := perPage + first; len(ids) > n {
+		ids, found.More = ids[:n], true
 	}
 	found.Entries, err = s.entries(ctx, ids)
 	return found, err
@@ -133,6 +136,21 @@ func (s *Service) narrowed(x *index, f Filter) narrow {
 		n.windows = x.windowsOf(from, to, s.store.Zone)
 	}
 	return n
+}
+
+// called takes those out that are called exactly as somebody asks, because a short name would
+// lie anywhere among those that begin like it. The first page begins with them.
+func (n narrow) called(x *index, held set, f Filter) (ids []string) {
+	for _, i := range x.named[search.Tokens(f.Words)] {
+		if !held.has(i) || !n.all.has(i) || !n.open(x, i) {
+			continue
+		}
+		held.drop(i)
+		if f.After == "" {
+			ids = append(ids, x.ids[i])
+		}
+	}
+	return ids
 }
 
 // page walks through what is found in the order of the list, those of the home country
