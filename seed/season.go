@@ -32,6 +32,7 @@ var season = []func(*loader) ([]event, error){
 	(*loader).planWeeks,
 	(*loader).planLocked,
 	(*loader).planCorrections,
+	(*loader).planPlaces,
 	(*loader).planRota,
 	(*loader).planMeetings,
 	(*loader).planMaterials,

@@ -3,8 +3,11 @@ package seed
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"portico/app/directory"
+	"portico/app/store"
 )
 
 // correctionData is what somebody suggests about a shipped entry. By is the coordinator who
@@ -47,4 +50,56 @@ func (l *loader) settle(ctx context.Context, d correctionData) error {
 		}
 	}
 	return fmt.Errorf("it does not wait")
+}
+
+// placeData is an invented service that a coordinator writes down. Runs is the name of one
+// that was written down before.
+type placeData struct {
+	By, Kind, Country, City, Name, Languages, Opening, Acts, Free, Anonymous, Runs string
+
+	NoPapers string `toml:"no_papers"`
+	What     map[string]string
+	Needs    []string
+	DaysAgo  int `toml:"days_ago"`
+}
+
+// planPlaces plans what coordinators write down.
+func (l *loader) planPlaces() ([]event, error) {
+	var events []event
+	for _, d := range l.world.Places {
+		events = append(events, event{l.ago(d.DaysAgo), func(ctx context.Context) error {
+			return about(l.writeDown(ctx, d), "write down %s", d.Name)
+		}})
+	}
+	return events, nil
+}
+
+func (l *loader) writeDown(ctx context.Context, d placeData) error {
+	by, err := l.colleague(d.By)
+	if err != nil {
+		return err
+	}
+	change := directory.Change{
+		Name: d.Name, City: d.City, Languages: d.Languages, Needs: d.Needs, Opening: d.Opening, Acts: directory.Acts(d.Acts),
+		Free: directory.Answer(d.Free), Anonymous: directory.Answer(d.Anonymous), NoPapers: directory.Answer(d.NoPapers), Lang: "en", What: d.What["en"],
+	}
+	id, err := l.directory.Add(ctx, by, d.Name, d.Kind, d.Country, change)
+	if err != nil {
+		return err
+	}
+	for _, lang := range slices.Sorted(maps.Keys(d.What)) {
+		e, err := l.directory.Entry(ctx, id)
+		if err != nil {
+			return err
+		}
+		change.Lang, change.What, change.Mark = lang, d.What[lang], e.Mark()
+		if err := l.directory.Amend(ctx, by, id, change); err != nil {
+			return err
+		}
+	}
+	if d.Runs == "" {
+		return nil
+	}
+	runs := directory.Relation{FromID: id, Kind: "runs", ToID: "own-" + store.FormID("directory entry", d.Runs).String()}
+	return l.directory.Relate(ctx, by, runs)
 }

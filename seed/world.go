@@ -50,6 +50,7 @@ type world struct {
 	Conflicts     []conflictData      `toml:"conflict"`
 	Looks         []lookData          `toml:"look"`
 	Corrections   []correctionData    `toml:"correction"`
+	Places        []placeData         `toml:"place"`
 	Shifts        []shiftData         `toml:"shift"`
 	Meetings      []meetingData       `toml:"meeting"`
 	Materials     []*materialData     `toml:"material"`

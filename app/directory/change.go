@@ -64,7 +64,7 @@ func (s *Service) Amend(ctx context.Context, who member.Actor, id string, c Chan
 		if err != nil {
 			return err
 		}
-		if err := c.check(); err != nil {
+		if err := fault.Mended(c.faults()); err != nil {
 			return err
 		}
 		if e.Mark() != c.Mark {
@@ -91,7 +91,8 @@ func (c Change) tidy() Change {
 
 var phoneShape = regexp.MustCompile(`^\+?[0-9]+( [0-9]+)*$`)
 
-func (c Change) check() error {
+// faults lists all that is wrong with a change.
+func (c Change) faults() []fault.Field {
 	var mend []fault.Field
 	long := func(name, text string, most int) {
 		if utf8.RuneCountInString(text) > most {
@@ -121,10 +122,7 @@ func (c Change) check() error {
 	}
 	long("what", c.What, LongestWhat)
 	long("conditions", c.Conditions, LongestWhat)
-	if len(mend) > 0 {
-		return fault.Mend(mend...)
-	}
-	return nil
+	return mend
 }
 
 // openingFault says where a timetable cannot be read, or which two of its rules meet.

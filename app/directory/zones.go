@@ -1,6 +1,8 @@
 package directory
 
 import (
+	"maps"
+	"slices"
 	"sync"
 	"time"
 )
@@ -16,6 +18,12 @@ var zoneNames = map[string]string{
 	"MD": "Europe/Chisinau", "NG": "Africa/Lagos", "NL": "Europe/Amsterdam", "NO": "Europe/Oslo", "PL": "Europe/Warsaw",
 	"PT": "Europe/Lisbon", "RO": "Europe/Bucharest", "RS": "Europe/Belgrade", "RU": "Europe/Moscow", "SE": "Europe/Stockholm",
 	"SI": "Europe/Ljubljana", "SK": "Europe/Bratislava", "TR": "Europe/Istanbul", "UA": "Europe/Kyiv",
+}
+
+// Countries are those in which a new entry can stand: all with a clock, and the two codes that
+// stand for many.
+func Countries() []string {
+	return append(slices.Sorted(maps.Keys(zoneNames)), Europe, Worldwide)
 }
 
 // zones keeps what was loaded: reading a zone costs more than a search.

@@ -267,6 +267,8 @@ func directoryRoutes(a areas) []Route {
 		get("/directory.csv", everybody, asking, a.directory.CSV),
 		get("/directory/corrections", inviters, reading, a.directory.Corrections),
 		post("/directory/corrections/:id", inviters, writing, a.directory.Settle),
+		get("/directory/new", inviters, reading, a.directory.NewForm),
+		text("/directory/new/:form", inviters, a.directory.Add),
 		get("/directory/round", inviters, reading, a.directory.Round),
 		get("/directory/:id", everybody, reading, a.directory.Entry),
 		get("/directory/:id/take", everybody, reading, a.directory.TakeForm),

@@ -33,6 +33,8 @@ func newHouse(t *testing.T) *house {
 	get("/directory.csv", a.CSV)
 	get("/directory/corrections", a.Corrections)
 	post("/directory/corrections/:id", a.Settle)
+	get("/directory/new", a.NewForm)
+	post("/directory/new/:form", a.Add)
 	get("/directory/round", a.Round)
 	get("/directory/:id", a.Entry)
 	get("/directory/:id/take", a.TakeForm)

@@ -75,3 +75,24 @@ func TestAnEntryShowsItsWeek(t *testing.T) {
 	v.Get("/directory?when=weekend").Wants(t, 200, "Gruppo Abele")
 	v.Get("/directory?q=Gruppo+Abele").Wants(t, 200, "now")
 }
+
+func TestACoordinatorAddsAnEntryOnce(t *testing.T) {
+	h := newHouse(t)
+	v, lead := h.Visitor(t), h.coordinator(t)
+	v.Get("/directory/new").Wants(t, 404)
+	v.Post("/directory/new/abc", "name", "X").Wants(t, 404)
+	lead.Get("/directory/new").Wants(t, 200, "Add an entry", `<option value="IT" selected`)
+	path := "/directory/new/one-form"
+	form := []string{"name", "Night bus (invented)", "city", "Padova", "what", "Tea and talk.", "words_in", "en", "no_papers", "yes", "languages", "it, ro", "opening", "Mo-Su 20:00-02:00"}
+	lead.Post(path, form...).Wants(t, 422, "Choose what it is", "Choose the country", "Night bus (invented)")
+	form = append(form, "kind", "service", "country", "IT")
+	first := lead.Post(path, form...)
+	first.Wants(t, 303)
+	lead.Post(path, form...).Wants(t, 303)
+	a := v.Get("/directory?q=night+bus+padova+no+papers+weekend")
+	a.Wants(t, 200, "Night bus (invented)", "Not checked")
+	if n := strings.Count(a.Body, "Night bus (invented)"); n != 1 {
+		t.Errorf("it is there %d times", n)
+	}
+	v.Get(first.To).Wants(t, 200, "written by a coordinator here")
+}

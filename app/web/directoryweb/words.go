@@ -139,8 +139,11 @@ func badges(p *ui.Page, e directory.Entry) []string {
 
 // source says from where an entry is known. Reports keep their own names.
 func source(p *ui.Page, e directory.Entry) string {
-	if e.Source == "public knowledge" {
+	switch e.Source {
+	case "public knowledge":
 		return p.T("directory.source.public")
+	case directory.Host:
+		return p.T("directory.source.host")
 	}
 	return e.Source
 }
