@@ -38,14 +38,18 @@ func (s *Service) Round(ctx context.Context, who member.Actor, countries []strin
 	if after != "" {
 		q = q.Where("("+roundOrder+") > (SELECT "+roundOrder+" FROM directory_entries WHERE id = ?)", after)
 	}
-	if due.Entries, err = q.Order(roundOrder).Limit(perPage + 1).Find(ctx); err != nil {
+	if due.Entries, err = q.Order(roundOrder).Limit(perRound + 1).Find(ctx); err != nil {
 		return Due{}, store.Translate(err)
 	}
-	if len(due.Entries) > perPage {
-		due.Entries, due.More = due.Entries[:perPage], true
+	if len(due.Entries) > perRound {
+		due.Entries, due.More = due.Entries[:perRound], true
 	}
 	return due, nil
 }
+
+// perRound is how many entries stand on one page of a round: each has its script and buttons,
+// and the page is read on a phone.
+const perRound = 8
 
 // roundOrder is the order of a round, the same on both engines.
 const roundOrder = "COALESCE(tried_on, ''), CASE WHEN phone = '' THEN 1 ELSE 0 END, COALESCE(verified_on, ''), place"
