@@ -26,6 +26,8 @@ func commands() []command {
 		{"audit verify", "walk the audit log and check every hash", verifyAudit},
 		{"audit export", "print the audit log as CSV, without anybody's words", exportAudit},
 		{"content check", "read everything that ships under content, or one module given by its path, and print every fault", checkContent},
+		{"directory export", "print the directory for other programs: -format json (HSDS 3) or csv", exportDirectory},
+		{"directory import", "take such a file in, every fault first; -as HANDLE says which coordinator does it, -try writes nothing", importDirectory},
 		{"translation export", "print texts for translators' tools: -format xliff, po, tmx or csv, -lang it, -what interface, material, memory or glossary", exportTranslation},
 		{"translation import", "take such a file in and print what became of each text; -as HANDLE says whose words they are, -try writes nothing", importTranslation},
 		{"screen", "read texts, a line each, and print what screening decides: screen -lang it", screenLines},

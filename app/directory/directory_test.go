@@ -40,7 +40,7 @@ type house struct {
 	dir *directory.Service
 }
 
-func newHouse(t *testing.T, entries []content.Entry) house {
+func newHouse(t testing.TB, entries []content.Entry) house {
 	t.Helper()
 	db := storetest.New(t)
 	h := house{db, directory.New(db.Store)}

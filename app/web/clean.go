@@ -20,12 +20,13 @@ func (e *edge) clean(c *fiber.Ctx) error {
 		takes := fiber.MIMEApplicationForm
 		picture := e.kit.Config.Images && strings.HasPrefix(c.Path(), "/posts/") && strings.HasSuffix(c.Path(), "/picture")
 		multipart := strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEMultipartForm)
-		// The shelf's form, and that of translators' files, take both, so that somebody who may not know of it
+		// The shelf's form, and those of translators' files and of the directory's, take both, so that somebody who may not know of it
 		// meets the page of an unknown address whatever she sends.
 		module := multipart && c.Path() == "/learn/shelf"
 		words := multipart && strings.HasPrefix(c.Path(), "/translate/") && strings.HasSuffix(c.Path(), "/exchange")
 		voice := multipart && strings.HasPrefix(c.Path(), "/read/") && strings.HasSuffix(c.Path(), "/audio")
-		if picture || module || words || voice {
+		listing := multipart && c.Path() == "/directory/files"
+		if picture || module || words || voice || listing {
 			takes = fiber.MIMEMultipartForm
 		}
 		if !strings.EqualFold(strings.TrimSpace(kind), takes) {
