@@ -156,11 +156,11 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	if err != nil {
 		return err
 	}
-	lines, err := content.HelpLines()
-	if err != nil {
+	if err := s.loadContent(ctx); err != nil {
 		return err
 	}
-	if err := s.loadContent(ctx); err != nil {
+	lines, err := newHelpLines(s.Directory, s.Store.Clock, s.log)
+	if err != nil {
 		return err
 	}
 	s.Members = member.New(s.Store, s.Secrets, member.Options{Salt: s.Salt, OpenJoin: s.Config.OpenJoin})
@@ -204,7 +204,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Jobs.Handle(translate.DraftJob, s.Translate.Draft)
 	s.Jobs.Handle(translate.BackJob, s.Translate.Back)
 	s.kit = &request.Kit{
-		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines, Demo: demo,
+		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines.now, Demo: demo,
 	}
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,

@@ -13,8 +13,8 @@ import (
 	"portico/app/store"
 	"portico/app/vault"
 	"portico/app/web/forumweb"
+	"portico/app/web/request"
 	"portico/app/web/webtest"
-	"portico/content"
 )
 
 // house is the forum with two rooms.
@@ -39,9 +39,11 @@ func newHouse(t *testing.T) *house {
 	h.forum = forum.New(h.Store, queue).WithLook(func() bool { return false })
 	h.desk = desk.New(h.Store, queue, h.forum)
 	h.Kit.Config.Country = "IT"
-	h.Kit.Lines = []content.HelpLine{
-		{Country: "IT", Name: "Line A", Phone: "02 1234", Kinds: []string{"self-harm"}},
-		{Country: "EU", Name: "Line B", Phone: "112", Kinds: []string{"emergency"}},
+	h.Kit.Lines = func() []request.Line {
+		return []request.Line{
+			{Country: "IT", Name: "Line A", Phone: "02 1234", Kinds: []string{"self-harm"}},
+			{Country: "EU", Name: "Line B", Phone: "112", Kinds: []string{"emergency"}},
+		}
 	}
 	webtest.Must(t, h.forum.SetUpBoards(context.Background(), []forum.NewBoard{
 		{Board: forum.Board{Slug: "home", Audience: forum.Public}, Texts: []forum.BoardText{{Lang: "en", Name: "Start here", Purpose: "For first questions"}}},

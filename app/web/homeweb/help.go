@@ -1,7 +1,6 @@
 package homeweb
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -10,11 +9,7 @@ import (
 
 	"portico/app/web/request"
 	"portico/app/web/ui"
-	"portico/content"
 )
-
-// everyCountry stands in the list of lines for numbers that many countries share.
-const everyCountry = "EU"
 
 // line is a help line as pages show it.
 type line struct {
@@ -68,52 +63,16 @@ func (a *Area) needs(page *ui.Page, first string) []need {
 	return some
 }
 
-// lines lists the lines of one kind, or all. Those that exist for this need come before
-// those that also take it, so that 112 leads where there is danger; then come those of the
-// host's country, because they answer in the language of the place.
 func (a *Area) lines(page *ui.Page, kind string) []line {
-	var found []content.HelpLine
-	for _, l := range a.kit.Lines {
-		if (kind == "" || slices.Contains(l.Kinds, kind)) && (l.Country == a.kit.Config.Country || l.Country == everyCountry) {
-			found = append(found, l)
+	here := a.kit.Here(kind)
+	lines := make([]line, len(here))
+	for i, l := range here {
+		lines[i] = line{name: l.Name, phone: l.Phone, words: l.Words(page.P), verified: l.Verified, partial: l.Partial}
+		if len(l.Languages) > 0 {
+			lines[i].spoken = page.T("home.help.spoken", "Languages", page.P.List(languageNames(l.Languages)))
 		}
-	}
-	rank := func(l content.HelpLine) (rank int) {
-		if kind != "" && l.Kinds[0] != kind {
-			rank += 2
-		}
-		if l.Country == everyCountry {
-			rank++
-		}
-		return rank
-	}
-	slices.SortStableFunc(found, func(x, y content.HelpLine) int { return cmp.Compare(rank(x), rank(y)) })
-	lines := make([]line, len(found))
-	for i, l := range found {
-		lines[i] = showLine(page, l)
 	}
 	return lines
-}
-
-func showLine(page *ui.Page, l content.HelpLine) line {
-	var words []string
-	if l.Free {
-		words = append(words, page.T("helpline.free"))
-	}
-	if l.Anonymous {
-		words = append(words, page.T("helpline.anonymous"))
-	}
-	switch l.Hours {
-	case "24h":
-		words = append(words, page.T("helpline.always"))
-	case "weekdays":
-		words = append(words, page.T("home.help.weekdays"))
-	}
-	shown := line{name: l.Name, phone: l.Phone, words: page.P.List(words), verified: l.Verified, partial: l.Partial}
-	if len(l.Languages) > 0 {
-		shown.spoken = page.T("home.help.spoken", "Languages", page.P.List(languageNames(l.Languages)))
-	}
-	return shown
 }
 
 // languageNames names languages, each in its own script.

@@ -13,6 +13,7 @@ import (
 	"portico/app/forum"
 	"portico/app/member"
 	"portico/app/web/homeweb"
+	"portico/app/web/request"
 	"portico/app/web/webtest"
 	"portico/content"
 )
@@ -29,7 +30,8 @@ func open(t *testing.T) *portal {
 	p := &portal{House: webtest.Open(t)}
 	lines, err := content.HelpLines()
 	webtest.Must(t, err)
-	p.Kit.Lines, p.Kit.Config.Country, p.Kit.Config.Exit = lines, "IT", "https://neutral.example/"
+	p.Kit.Lines = func() []request.Line { return request.Shipped(lines) }
+	p.Kit.Config.Country, p.Kit.Config.Exit = "IT", "https://neutral.example/"
 	queue := desk.NewQueue(p.Clock)
 	p.forum = forum.New(p.Store, queue).WithLook(func() bool { return false })
 	p.desk = desk.New(p.Store, queue, p.forum)

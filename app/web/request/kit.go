@@ -20,7 +20,6 @@ import (
 	"portico/app/vault"
 	"portico/app/web/static"
 	"portico/app/web/ui"
-	"portico/content"
 )
 
 // Kit holds what lives as long as the server and every handler may need.
@@ -31,7 +30,7 @@ type Kit struct {
 	Members *member.Service
 	Server  *vault.Server
 	Clock   store.Clock
-	Lines   []content.HelpLine
+	Lines   func() []Line // every help line as it stands now; nil where there is none
 	Demo    bool
 }
 
@@ -117,54 +116,6 @@ func (k *Kit) Page(c *fiber.Ctx, title, place string) *ui.Page {
 		page.Place = ownPlace
 	}
 	return page
-}
-
-// strip is the help-line strip: the lines of the host's country that are free, two at most,
-// so that the page stays calm.
-func (k *Kit) strip(p *i18n.Printer) []ui.HelpLine {
-	var lines []ui.HelpLine
-	for _, l := range k.Lines {
-		if l.Country == k.Config.Country && l.Free && len(lines) < 2 {
-			lines = append(lines, ui.HelpLine{Name: l.Name, Phone: l.Phone, Words: lineWords(p, l)})
-		}
-	}
-	return lines
-}
-
-func lineWords(p *i18n.Printer, l content.HelpLine) string {
-	var words []string
-	if l.Free {
-		words = append(words, p.T("helpline.free"))
-	}
-	if l.Anonymous {
-		words = append(words, p.T("helpline.anonymous"))
-	}
-	if l.Hours == "24h" {
-		words = append(words, p.T("helpline.always"))
-	}
-	return p.List(words)
-}
-
-// HelpLines lists the lines for one kind of need in the host's country, and those of all
-// Europe; an empty kind lists all.
-func (k *Kit) HelpLines(p *i18n.Printer, kind string) []ui.HelpLine {
-	var lines []ui.HelpLine
-	for _, l := range k.Lines {
-		if (l.Country != k.Config.Country && l.Country != "EU") || (kind != "" && !has(l.Kinds, kind)) {
-			continue
-		}
-		lines = append(lines, ui.HelpLine{Name: l.Name, Phone: l.Phone, Words: lineWords(p, l)})
-	}
-	return lines
-}
-
-func has(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // ExitHref is the neutral site that Exit leads to.

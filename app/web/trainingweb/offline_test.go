@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"portico/app/member"
+	"portico/app/web/request"
 	"portico/app/web/trainingweb"
 	"portico/content"
 
@@ -96,7 +97,7 @@ func TestEveryPageOfABegunModuleIsLight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.Kit.Lines, h.Kit.Demo = lines, true
+	h.Kit.Lines, h.Kit.Demo = func() []request.Line { return request.Shipped(lines) }, true
 	her := h.mine(t)
 	all, err := h.training.Modules(t.Context())
 	if err != nil {
