@@ -12,6 +12,7 @@ import (
 
 	"portico/app/config"
 	"portico/app/directory"
+	"portico/app/fault"
 	"portico/app/hsds"
 	"portico/app/server"
 )
@@ -92,6 +93,9 @@ func importDirectory(ctx context.Context, cfg config.Config, args []string) erro
 			return err
 		}
 		report, err := s.Directory.TakeIn(ctx, who, listReader(in), *try)
+		if fault.Is(err, fault.NotFound) {
+			return errors.New("this person does not look after the directory; a coordinator does")
+		}
 		if err != nil {
 			return plainly(err)
 		}

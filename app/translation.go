@@ -261,7 +261,7 @@ func roleNamed(ctx context.Context, db *gorm.DB, handle string) (member.Actor, e
 		return member.Actor{}, err
 	}
 	if handle == "" || len(rows) == 0 {
-		return member.Actor{}, errors.New("say whose words these are: -as and the handle of a mediator")
+		return member.Actor{}, errors.New("say who does it: -as and the handle of somebody of the team")
 	}
 	return member.Actor{Role: &member.RoleActor{ID: rows[0].ID, Handle: rows[0].Handle, Roles: rows[0].RoleList()}}, nil
 }

@@ -145,6 +145,16 @@ func (p *Printer) Day(day string) string {
 	return p.T("date.day", "Day", t.Day(), "Month", p.T(monthKeys[t.Month()-1]), "Year", t.Year())
 }
 
+// Weekday writes a stored day with its name: "Saturday, 7 March 2026". A text that is no day
+// comes back as it is.
+func (p *Printer) Weekday(day string) string {
+	t, err := time.Parse("2006-01-02", day)
+	if err != nil {
+		return day
+	}
+	return p.T("date.weekday.day", "Weekday", p.T(weekdayKeys[t.Weekday()]), "Day", p.Day(day))
+}
+
 // Month writes a stored month ("2026-03") in words: "March 2026". A text that is no month
 // comes back as it is.
 func (p *Printer) Month(month string) string {
@@ -159,6 +169,11 @@ func (p *Printer) Month(month string) string {
 var monthKeys = [12]string{
 	"date.month.1", "date.month.2", "date.month.3", "date.month.4", "date.month.5", "date.month.6",
 	"date.month.7", "date.month.8", "date.month.9", "date.month.10", "date.month.11", "date.month.12",
+}
+
+// weekdayKeys are those of the days of the week, as package time counts them.
+var weekdayKeys = [7]string{
+	"date.weekday.sun", "date.weekday.mon", "date.weekday.tue", "date.weekday.wed", "date.weekday.thu", "date.weekday.fri", "date.weekday.sat",
 }
 
 // aloneKeys are those of a month without a day, which some languages say in another form.

@@ -1,6 +1,7 @@
 package i18n_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -157,6 +158,28 @@ func TestNoLanguageAnswersForAPlannedOne(t *testing.T) {
 	for _, tag := range locales.Planned {
 		if got, want := b.Printer(tag).T("frame.signout"), b.Printer("en").T("frame.signout"); got != want {
 			t.Errorf("%s answers %q, want the words of the source, %q", tag, got, want)
+		}
+	}
+}
+
+func TestADayWithItsName(t *testing.T) {
+	b := load(t)
+	for lang, want := range map[string]string{"en": "Saturday, 7 March 2026", "it": "sabato 7 marzo 2026", "fr": "samedi 7 mars 2026"} {
+		if got := b.Printer(lang).Weekday("2026-03-07"); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+	if got := b.Printer("en").Weekday("soon"); got != "soon" {
+		t.Errorf("a text that is no day becomes %q", got)
+	}
+	for _, l := range b.Languages() {
+		seen := map[string]bool{}
+		for day := 1; day <= 7; day++ {
+			name, _, _ := strings.Cut(b.Printer(l.Tag).Weekday(fmt.Sprintf("2026-03-%02d", day)), " ")
+			seen[name] = true
+		}
+		if len(seen) != 7 {
+			t.Errorf("%s has %d names for seven days", l.Tag, len(seen))
 		}
 	}
 }

@@ -33,7 +33,7 @@ func stateWords(p *ui.Page, state hours.State, today string) string {
 	case state.Until.Format(time.DateOnly) == today:
 		return p.T("directory.open.today", "Time", clock)
 	}
-	return p.T("directory.open.next", "Day", p.P.Day(state.Until.Format(time.DateOnly)), "Time", clock)
+	return p.T("directory.open.next", "Day", p.P.Weekday(state.Until.Format(time.DateOnly)), "Time", clock)
 }
 
 // weekday is one line of the timetable: a day, its times, and the languages of those times.
@@ -62,7 +62,7 @@ func (a *Area) week(p *ui.Page, e directory.Entry) []weekday {
 			days[n].Times += ", " + times
 			continue
 		}
-		last, days = day, append(days, weekday{p.P.Day(day), times, langs})
+		last, days = day, append(days, weekday{p.P.Weekday(day), times, langs})
 	}
 	return days
 }
