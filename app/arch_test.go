@@ -61,7 +61,7 @@ var arrows = map[string]string{
 	"app/career":              "app/member GROUND TEXT app/fault moderation",
 	"app/directory":           "app/member GROUND TEXT app/fault app/hsds content",
 	"app/practice":            "app/member GROUND TEXT app/fault content moderation",
-	"app/notice":              "app/member GROUND TEXT app/fault",
+	"app/notice":              "app/member GROUND TEXT app/fault moderation",
 	"app/figures":             "app/member GROUND TEXT app/fault",
 	"app/owndata":             "app/member GROUND app/fault",
 	"app/member":              "GROUND app/fault",

@@ -17,7 +17,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-//go:embed pages/*.md helplines.toml glossary.toml paths.toml interview.toml directory/*.toml practices/*.toml
+//go:embed pages/*.md helplines.toml risks.toml regions.toml glossary.toml paths.toml interview.toml directory/*.toml practices/*.toml
 var files embed.FS
 
 // fallback is the language of a page that is missing in the one asked for.

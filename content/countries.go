@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -50,3 +51,9 @@ func CountryWords(code string) string {
 	countryWords.Store(code, words)
 	return words
 }
+
+// farFromEurope are the countries in which 112 and the shared numbers of Europe are no help.
+var farFromEurope = []string{"BR", "CN", "NG", Worldwide}
+
+// InEurope reports whether the shared numbers of Europe answer in a country.
+func InEurope(country string) bool { return !slices.Contains(farFromEurope, country) }

@@ -31,6 +31,7 @@ import (
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
+	"portico/app/notice"
 	"portico/app/onboarding"
 	"portico/app/payroll"
 	"portico/app/peerwork"
@@ -41,6 +42,7 @@ import (
 	"portico/app/training"
 	"portico/app/translate"
 	"portico/app/vault"
+	"portico/content"
 )
 
 // ErrNotEmpty says that the database holds something already.
@@ -117,6 +119,7 @@ type loader struct {
 	hours       *timesheet.Service
 	joining     *onboarding.Service
 	directory   *directory.Service
+	notices     *notice.Service
 	materials   *material.Service
 	magazine    *magazine.Service
 	translate   *translate.Service
@@ -158,6 +161,7 @@ func newLoader(s *store.Store, secrets *vault.Server, salt []byte, w world) (*lo
 	l.joining = l.openJoining()
 	l.hours = timesheet.New(l.store, terms{l.work})
 	l.directory = directory.New(l.store)
+	l.notices = notice.New(l.store, content.Regions)
 	l.translate = translate.New(l.store, slog.New(slog.DiscardHandler), nil)
 	l.materials = material.New(l.store, otherLanguages{l.translate})
 	l.magazine = magazine.New(l.store, takenOver{l.materials})

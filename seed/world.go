@@ -59,6 +59,8 @@ type world struct {
 	Readers       []readerData        `toml:"reader"`
 	Translations  []translationData   `toml:"translation"`
 	Interviews    []interviewData     `toml:"interview"`
+	Notices       []noticeData        `toml:"notice"`
+	Tips          []tipData           `toml:"tip"`
 }
 
 type boardData struct {

@@ -21,6 +21,7 @@ import (
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
+	"portico/app/notice"
 	"portico/app/onboarding"
 	"portico/app/payroll"
 	"portico/app/peerwork"
@@ -74,6 +75,7 @@ var models = []any{
 	desk.Item{}, desk.Decision{}, desk.Count{}, desk.Shift{}, desk.Aside{}, desk.Debrief{}, desk.HostTerm{}, desk.RuleVersion{},
 	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ViewRow{}, member.Veil{}, career.SkillRow{}, career.TalkRow{}, career.StepRow{}, career.ContactRow{}, career.NoteRow{}, career.PartRow{}, peerwork.ContractRow{}, timesheet.Week{}, timesheet.Line{}, timesheet.Payment{}, timesheet.Month{}, material.Spent{}, translate.Spent{},
 	directory.Entry{}, directory.Correction{}, directory.Relation{}, directory.Edition{},
+	notice.Notice{}, notice.Part{}, notice.Tip{}, notice.TipText{},
 	practice.Practice{}, practice.Correction{}, practice.Interview{},
 	material.Material{}, material.Want{}, material.Person{}, material.Version{}, material.Suggestion{}, material.Consultation{}, material.Question{},
 	material.Voice{}, material.Reply{}, material.Decision{}, material.Ballot{}, material.Vote{}, material.Feedback{},

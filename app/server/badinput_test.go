@@ -15,6 +15,7 @@ import (
 	"portico/app/forum"
 	"portico/app/material"
 	"portico/app/member"
+	"portico/app/notice"
 	"portico/app/store"
 	"portico/app/translate"
 )
@@ -39,6 +40,7 @@ var everyField = []string{
 	"panel", "terms", "number", "answer", "criterion", "for", "posting",
 	"use", "langs", "recognise", "removed", "said", "fair", "erase", "own", "subjects", "sheet", "copies", "place", "story", "consent",
 	"month", "greeting", "imprint", "signed", "mark", "material", "agreed", "recording",
+	"region", "wish", "read",
 }
 
 var badValues = map[string]string{
@@ -155,6 +157,10 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 	switch {
 	case strings.HasPrefix(path, "/desk/items"):
 		id = h.claimable(t, who).String()
+	case strings.HasPrefix(path, "/desk/notices"):
+		id = h.noticed(t, who).String()
+	case strings.HasPrefix(path, "/desk/tips/:id"):
+		id = h.tip(t, who).String()
 	case strings.HasPrefix(path, "/team/rules/:lang"):
 		path = "/team/rules/it"
 	case strings.HasPrefix(path, "/desk/terms/:form"):
@@ -180,7 +186,7 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 	case strings.HasPrefix(path, "/me/sessions"):
 		id = hex.EncodeToString(who.Token.ID())
 	}
-	path = strings.NewReplacer(":board", "start", ":topic", topics[0].ID.String(), ":token", "no-such-token").Replace(path)
+	path = strings.NewReplacer(":board", "start", ":topic", topics[0].ID.String(), ":token", "no-such-token", ":country", "IT", ":form", store.NewID().String()).Replace(path)
 	return strings.ReplaceAll(path, ":id", id)
 }
 
@@ -259,4 +265,30 @@ func TestAFormInAnotherEncodingIsRefused(t *testing.T) {
 			t.Errorf("%s: status %d; want 403", kind, a.status)
 		}
 	}
+}
+
+// noticed is a notice that this moderator has in hand.
+func (h *house) noticed(t *testing.T, who member.Actor) store.ID {
+	t.Helper()
+	ctx, nonce := context.Background(), store.NewID().String()
+	code := notice.Code{Hash: []byte(nonce)[:16], Key: []byte(nonce + nonce)[:32]}
+	if _, err := h.Notice.Tell(ctx, notice.Telling{Country: "IT", Kind: "other", Wish: "talk", Lang: "en", Words: "It happened.", Nonce: nonce}, code); err != nil {
+		t.Fatal(err)
+	}
+	id := store.FormID("notice", nonce)
+	if err := h.Notice.Claim(ctx, who, id); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// tip is a warning that waits for a second moderator.
+func (h *house) tip(t *testing.T, who member.Actor) store.ID {
+	t.Helper()
+	nonce := store.NewID().String()
+	form := notice.TipForm{Nonce: nonce, Country: "IT", Kind: "robbery", Lang: "en", Title: "Notes", Words: "Look at each note."}
+	if _, err := h.Notice.Write(context.Background(), who, form, []string{"en"}); err != nil {
+		t.Fatal(err)
+	}
+	return store.FormID("tip", nonce)
 }

@@ -26,6 +26,7 @@ import (
 	"portico/app/material"
 	"portico/app/meeting"
 	"portico/app/member"
+	"portico/app/notice"
 	"portico/app/onboarding"
 	"portico/app/owndata"
 	"portico/app/payroll"
@@ -63,6 +64,7 @@ type Server struct {
 	Practice    *practice.Service
 	Material    *material.Service
 	Magazine    *magazine.Service
+	Notice      *notice.Service
 	Translate   *translate.Service
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
@@ -178,6 +180,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Career = career.New(s.Store)
 	s.Material = material.New(s.Store, translations{s.Translate}, s.forgetInMagazine)
 	s.Translate.Heed(groupWords{s.Material})
+	s.Notice = notice.New(s.Store, content.Regions)
 	s.Magazine = magazine.New(s.Store, magazineTexts{s.Material})
 	if err := s.loadLeaflets(ctx); err != nil {
 		return err
@@ -209,6 +212,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
 		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Own: owndata.New(s.Store, slugs(s.modules)), Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
+		Notice: s.Notice, Cards: rightsCards(s.Material),
 		Duties: s.duties(), Dates: plannedDates{s.Meeting},
 	})
 	return nil

@@ -28,11 +28,15 @@ var kept = []struct {
 	{"translate_egress", "day", "2006-01-02", 24},
 	{"conflict_notes", "keep_until", "2006-01", 0},
 	{"meetings", "day", "2006-01-02", 24},
+	{"notices", "keep_until", "2006-01", 0},
+	{"tips", "until", "2006-01", 0},
 }
 
 // hanging are rows that go with a row of kept, and first, because they point to it.
 var hanging = map[string]struct{ table, column string }{
 	"meetings": {"meeting_seats", "meeting_id"},
+	"notices":  {"notice_parts", "notice_id"},
+	"tips":     {"tip_texts", "tip_id"},
 }
 
 // Term is how long the nightly work leaves the rows of a table.
@@ -99,7 +103,7 @@ var shuffled = []struct{ table, key string }{
 	{"material_ballots", "decision_id, tag"}, {"material_votes", "id"}, {"material_suggestions", "id"}, {"material_feedback", "id"}, {"statements", "code_hash"},
 	{"magazine_topics", "id"}, {"magazine_wants", "topic_id, tag"}, {"magazine_pieces", "id"}, {"magazine_ballots", "piece_id, tag"}, {"magazine_said", "id"},
 	{"joining_ballots", "vote_id, tag"}, {"joining_choices", "id"}, {"title_proposals", "id"},
-	{"conflict_parts", "note_id, no"},
+	{"conflict_parts", "note_id, no"}, {"notices", "id"}, {"notice_parts", "id"},
 }
 
 // Shuffle takes the order of writing out of the files. PostgreSQL keeps order and

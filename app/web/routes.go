@@ -15,6 +15,7 @@ import (
 	"portico/app/web/materialweb"
 	"portico/app/web/meetingweb"
 	"portico/app/web/memberweb"
+	"portico/app/web/noticeweb"
 	"portico/app/web/onboardingweb"
 	"portico/app/web/payrollweb"
 	"portico/app/web/peerworkweb"
@@ -115,6 +116,7 @@ type areas struct {
 	material    *materialweb.Area
 	magazine    *magazineweb.Area
 	translate   *translateweb.Area
+	notice      *noticeweb.Area
 }
 
 func get(path string, who Audience, rate Rate, h fiber.Handler) Route {
@@ -133,7 +135,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), translateRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), translateRoutes(a), noticeRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {

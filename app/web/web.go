@@ -13,6 +13,7 @@ import (
 	"portico/app/magazine"
 	"portico/app/material"
 	"portico/app/meeting"
+	"portico/app/notice"
 	"portico/app/onboarding"
 	"portico/app/owndata"
 	"portico/app/payroll"
@@ -34,6 +35,7 @@ import (
 	"portico/app/web/materialweb"
 	"portico/app/web/meetingweb"
 	"portico/app/web/memberweb"
+	"portico/app/web/noticeweb"
 	"portico/app/web/onboardingweb"
 	"portico/app/web/payrollweb"
 	"portico/app/web/peerworkweb"
@@ -67,6 +69,8 @@ type Parts struct {
 	Material    *material.Service
 	Magazine    *magazine.Service
 	Translate   *translate.Service
+	Notice      *notice.Service
+	Cards       noticeweb.Cards      // texts on rights to print
 	Dates       supervisionweb.Dates // what the calendar holds for an agreement
 	Duties      []deskweb.Duties     // what the areas know that the organisation owes
 	Log         *slog.Logger
@@ -112,7 +116,7 @@ func New(p Parts) *Web {
 		home:        homeweb.New(p.Kit, p.Store, p.Forum, p.Desk),
 		member:      memberweb.New(p.Kit).DataFrom(p.Own, homeweb.Explained),
 		forum:       forumweb.New(p.Kit, p.Forum, p.Desk),
-		desk:        deskweb.New(p.Kit, p.Forum, p.Desk, p.Duties...),
+		desk:        deskweb.New(p.Kit, p.Forum, p.Desk, p.Duties...).WithTold(p.Notice.Count),
 		directory:   directoryweb.New(p.Kit, p.Directory),
 		practice:    practiceweb.New(p.Kit, p.Practice),
 		supervision: supervisionweb.New(p.Kit, p.Supervision, p.Training).DatesFrom(p.Dates),
@@ -126,6 +130,7 @@ func New(p Parts) *Web {
 		material:    materialweb.New(p.Kit, p.Material),
 		magazine:    magazineweb.New(p.Kit, p.Magazine),
 		translate:   translateweb.New(p.Kit, p.Translate),
+		notice:      noticeweb.New(p.Kit, p.Notice, p.Cards),
 	}
 	routes := table(a)
 	if !p.Kit.Config.Production() {

@@ -8,6 +8,8 @@
 package deskweb
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/desk"
@@ -22,6 +24,17 @@ type Area struct {
 	forum  *forum.Service
 	desk   *desk.Service
 	duties []Duties
+	told   Told
+}
+
+// Told counts what people told without an account and what waits for an answer. It is another
+// area's; whoever wires them hands it over.
+type Told func(context.Context) (waiting int, since string, err error)
+
+// WithTold lets the queue say how much was told elsewhere.
+func (a *Area) WithTold(told Told) *Area {
+	a.told = told
+	return a
 }
 
 // New makes the area. Duties are what other areas know that the organisation owes.

@@ -25,6 +25,7 @@ type queue struct {
 	tabs    []ui.Link
 	waiting int // people who wait for the circle's key
 	enough  bool
+	told    int // messages of what people told elsewhere that wait
 }
 
 // entry is one item of the queue.
@@ -59,7 +60,13 @@ func (a *Area) Queue(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return a.kit.Send(c, fiber.StatusOK, queuePage(p, queue{entries, tabs(p, all, lang), len(waiting), a.desk.Exposure(who).Enough()}))
+	told := 0
+	if a.told != nil {
+		if told, _, err = a.told(ctx); err != nil {
+			return err
+		}
+	}
+	return a.kit.Send(c, fiber.StatusOK, queuePage(p, queue{entries, tabs(p, all, lang), len(waiting), a.desk.Exposure(who).Enough(), told}))
 }
 
 // entries joins the items with their posts. A look or a report whose post has just gone is

@@ -49,12 +49,7 @@ func refusedKey(c *fiber.Ctx, err error) (entry, error) {
 	if f == nil || f.Kind != fault.Wait {
 		return entry{}, err
 	}
-	back := cameBack{Errs: []ui.FieldError{{Field: "key", Text: request.Words(p, err)}}}
-	for i := 0; i+1 < len(f.Args); i += 2 {
-		if ticket, ok := f.Args[i+1].(string); ok && f.Args[i] == "Ticket" {
-			back.Ticket = ticket
-		}
-	}
+	back := cameBack{Errs: []ui.FieldError{{Field: "key", Text: request.Words(p, err)}}, Ticket: request.TicketOf(err)}
 	return entry{fiber.StatusTooManyRequests, back}, nil
 }
 

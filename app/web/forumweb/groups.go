@@ -123,7 +123,7 @@ func (a *Area) UseGroupCode(c *fiber.Ctx) error {
 	}
 	did, err := a.useCode(c, view)
 	if f := fault.As(err); f != nil && f.Kind == fault.Wait {
-		view.Errs, view.Wait = []ui.FieldError{{Field: "code", Text: request.Words(view.P, err)}}, ticketOf(f)
+		view.Errs, view.Wait = []ui.FieldError{{Field: "code", Text: request.Words(view.P, err)}}, request.TicketOf(err)
 		return a.kit.Send(c, fiber.StatusTooManyRequests, groupView(view))
 	}
 	if err != nil {
@@ -151,16 +151,6 @@ func (a *Area) useCode(c *fiber.Ctx, view groupPage) (forum.CodeDid, error) {
 		miss()
 	}
 	return did, err
-}
-
-// ticketOf is the proof of a wait that a fault carries.
-func ticketOf(f *fault.Error) string {
-	for i := 0; i+1 < len(f.Args); i += 2 {
-		if ticket, ok := f.Args[i+1].(string); ok && f.Args[i] == "Ticket" {
-			return ticket
-		}
-	}
-	return ""
 }
 
 // LeaveGroup takes her out, or takes her question to come in back.

@@ -118,12 +118,7 @@ func (a *Area) hersRefused(view *hersPage, err error) (status int, rest error) {
 		}
 		return request.Refused(view.Page, &view.Again, err)
 	}
-	view.Errs = []ui.FieldError{{Field: "code", Text: request.Words(view.P, err)}}
-	for i := 0; i+1 < len(f.Args); i += 2 {
-		if ticket, ok := f.Args[i+1].(string); ok && f.Args[i] == "Ticket" {
-			view.Wait = ticket
-		}
-	}
+	view.Errs, view.Wait = []ui.FieldError{{Field: "code", Text: request.Words(view.P, err)}}, request.TicketOf(err)
 	return fiber.StatusTooManyRequests, nil
 }
 

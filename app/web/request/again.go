@@ -92,3 +92,17 @@ func Warn(p *ui.Page, back *ui.Again, v moderation.Verdict) {
 		back.Found[i].Words = append(back.Found[i].Words, f.Text)
 	}
 }
+
+// TicketOf is what a form carries through a wait that an error asked for, "" for any other.
+func TicketOf(err error) string {
+	f := fault.As(err)
+	if f == nil || f.Kind != fault.Wait {
+		return ""
+	}
+	for i := 0; i+1 < len(f.Args); i += 2 {
+		if ticket, ok := f.Args[i+1].(string); ok && f.Args[i] == "Ticket" {
+			return ticket
+		}
+	}
+	return ""
+}

@@ -42,20 +42,24 @@ func Shipped(lines []content.HelpLine) []Line {
 	return all
 }
 
-// Here lists the lines of the host's country and those of all Europe for one kind of need; an
-// empty kind lists all. Those that exist for this need come before those that also take it, so
-// that 112 leads where there is danger; then come those of the host's country, because they
-// answer in the language of the place.
-func (k *Kit) Here(kind string) []Line {
+// Here lists the lines of the host's country and those of all Europe for one kind of need.
+func (k *Kit) Here(kind string) []Line { return k.LinesOf(k.Config.Country, kind) }
+
+// LinesOf lists the lines of a country and those of all Europe for one kind of need; an empty
+// kind lists all. Those that exist for this need come before those that also take it, so that
+// 112 leads where there is danger; then come those of the country, because they answer in the
+// language of the place.
+func (k *Kit) LinesOf(country, kind string) []Line {
 	var found []Line
 	for _, l := range k.lines() {
-		if (l.Country == k.Config.Country || l.Country == Europe) && (kind == "" || slices.Contains(l.Kinds, kind)) {
+		if (l.Country == country || l.Country == Europe && content.InEurope(country)) && (kind == "" || slices.Contains(l.Kinds, kind)) {
 			found = append(found, l)
 		}
 	}
-	slices.SortStableFunc(found, func(x, y Line) int {
-		return cmp.Compare(2*rank(kind != "" && x.Kinds[0] != kind)+rank(x.Country == Europe), 2*rank(kind != "" && y.Kinds[0] != kind)+rank(y.Country == Europe))
-	})
+	far := func(l Line) int {
+		return 2*rank(kind != "" && l.Kinds[0] != kind) + rank(l.Country == Europe)
+	}
+	slices.SortStableFunc(found, func(x, y Line) int { return cmp.Compare(far(x), far(y)) })
 	return found
 }
 

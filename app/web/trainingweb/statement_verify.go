@@ -41,12 +41,7 @@ func (t *typedCode) refused(p *ui.Page, err error) (status int, rest error) {
 	if f == nil || f.Kind != fault.Wait {
 		return 0, err
 	}
-	t.Errs = []ui.FieldError{{Field: "code", Text: request.Words(p.P, err)}}
-	for i := 0; i+1 < len(f.Args); i += 2 {
-		if ticket, ok := f.Args[i+1].(string); ok && f.Args[i] == "Ticket" {
-			t.Wait = ticket
-		}
-	}
+	t.Errs, t.Wait = []ui.FieldError{{Field: "code", Text: request.Words(p.P, err)}}, request.TicketOf(err)
 	return fiber.StatusTooManyRequests, nil
 }
 
