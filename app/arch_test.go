@@ -39,7 +39,7 @@ var arrows = map[string]string{
 	"seed":                    "app/server DOMAINS app/member GROUND LEAVES",
 	"app/server":              "app/web AREAS PAGES app/i18n DOMAINS app/member GROUND LEAVES",
 	"app/web":                 "AREAS PAGES app/i18n DOMAINS app/member TEXT app/store app/vault app/config app/fault content moderation",
-	"AREAS":                   "PAGES DOMAINS app/member TEXT app/store app/fault app/hsds content moderation",
+	"AREAS":                   "PAGES DOMAINS app/member TEXT app/store app/fault app/hsds app/smallcells content moderation",
 	"app/web/request":         "app/web/ui app/web/static app/i18n app/member app/store app/vault app/config app/fault content moderation",
 	"app/web/ui":              "app/i18n app/fault",
 	"app/web/static":          "",

@@ -19,6 +19,7 @@ import (
 	"portico/app/config"
 	"portico/app/desk"
 	"portico/app/directory"
+	"portico/app/figures"
 	"portico/app/forum"
 	"portico/app/i18n"
 	"portico/app/job"
@@ -63,6 +64,7 @@ type Server struct {
 	Practice    *practice.Service
 	Material    *material.Service
 	Magazine    *magazine.Service
+	Figures     *figures.Service
 	Translate   *translate.Service
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
@@ -185,6 +187,9 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Timesheet = timesheet.New(s.Store, contractTerms{s.Peerwork}, trainingHours{s.Training}, meetingHours{s.Meeting}, supervisionHours{s.Supervision}, dutyHours{s.Desk},
 		materialHours{s.Material}, translationHours{s.Translate})
 	s.Timesheet.PayTo(payees{s.Payroll})
+	s.Figures = figures.New(s.Store, CountedBy(Counters{
+		Forum: s.Forum, Desk: s.Desk, Material: s.Material, Peerwork: s.Peerwork, Training: s.Training, Supervision: s.Supervision, Timesheet: s.Timesheet, Members: s.Members,
+	}))
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
 	s.Members.OnDelete(s.Desk.LeaveDuty)
@@ -209,7 +214,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
 		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Own: owndata.New(s.Store, slugs(s.modules)), Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
-		Duties: s.duties(), Dates: plannedDates{s.Meeting},
+		Duties: s.duties(), Dates: plannedDates{s.Meeting}, Figures: s.Figures,
 	})
 	return nil
 }

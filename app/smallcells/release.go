@@ -55,7 +55,7 @@ func Release(t Table, earlier ...Table) (Released, error) {
 		if err != nil {
 			return Released{}, err
 		}
-		return before.read(t)
+		return before.Read(t)
 	}
 	return audited(t), nil
 }
@@ -125,9 +125,10 @@ func share(t, e Table) bool {
 	return slices.ContainsFunc(t.dimensions(), func(d dimension) bool { return slices.ContainsFunc(e.dimensions(), d.same) })
 }
 
-// read takes a table out of what was released: the same, the same turned, or one of its
-// sums. Nothing is counted again, so it says nothing new, whatever the counts are by now.
-func (r Released) read(t Table) (Released, error) {
+// Read takes a table with t's dimensions out of what was released: the same, the same turned,
+// or one of its sums. t needs no cells. Nothing is counted again, so the answer says nothing
+// new, whatever the counts are by now. Any other table is ErrOverlap.
+func (r Released) Read(t Table) (Released, error) {
 	want, have := t.dimensions(), dimensions(r.RowsOf, r.ColsOf, r.Rows, r.Cols)
 	switch {
 	case len(want) == len(have) && alike(want, have):

@@ -28,11 +28,14 @@ var kept = []struct {
 	{"translate_egress", "day", "2006-01-02", 24},
 	{"conflict_notes", "keep_until", "2006-01", 0},
 	{"meetings", "day", "2006-01-02", 24},
+	{"figure_releases", "asked_day", "2006-01-02", 60},
+	{"figure_tables", "month", "2006-01", 72},
 }
 
 // hanging are rows that go with a row of kept, and first, because they point to it.
 var hanging = map[string]struct{ table, column string }{
-	"meetings": {"meeting_seats", "meeting_id"},
+	"meetings":        {"meeting_seats", "meeting_id"},
+	"figure_releases": {"figure_voices", "release_id"},
 }
 
 // Term is how long the nightly work leaves the rows of a table.
@@ -99,7 +102,7 @@ var shuffled = []struct{ table, key string }{
 	{"material_ballots", "decision_id, tag"}, {"material_votes", "id"}, {"material_suggestions", "id"}, {"material_feedback", "id"}, {"statements", "code_hash"},
 	{"magazine_topics", "id"}, {"magazine_wants", "topic_id, tag"}, {"magazine_pieces", "id"}, {"magazine_ballots", "piece_id, tag"}, {"magazine_said", "id"},
 	{"joining_ballots", "vote_id, tag"}, {"joining_choices", "id"}, {"title_proposals", "id"},
-	{"conflict_parts", "note_id, no"},
+	{"conflict_parts", "note_id, no"}, {"figure_voices", "release_id, tag"},
 }
 
 // Shuffle takes the order of writing out of the files. PostgreSQL keeps order and

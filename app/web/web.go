@@ -9,6 +9,7 @@ import (
 	"portico/app/career"
 	"portico/app/desk"
 	"portico/app/directory"
+	"portico/app/figures"
 	"portico/app/forum"
 	"portico/app/magazine"
 	"portico/app/material"
@@ -28,6 +29,7 @@ import (
 	"portico/app/web/careerweb"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
+	"portico/app/web/figuresweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/magazineweb"
@@ -67,6 +69,7 @@ type Parts struct {
 	Material    *material.Service
 	Magazine    *magazine.Service
 	Translate   *translate.Service
+	Figures     *figures.Service
 	Dates       supervisionweb.Dates // what the calendar holds for an agreement
 	Duties      []deskweb.Duties     // what the areas know that the organisation owes
 	Log         *slog.Logger
@@ -125,6 +128,7 @@ func New(p Parts) *Web {
 		training:    trainingweb.New(p.Kit, p.Training),
 		material:    materialweb.New(p.Kit, p.Material),
 		magazine:    magazineweb.New(p.Kit, p.Magazine),
+		figures:     figuresweb.New(p.Kit, p.Figures),
 		translate:   translateweb.New(p.Kit, p.Translate),
 	}
 	routes := table(a)
