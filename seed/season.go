@@ -39,6 +39,7 @@ var season = []func(*loader) ([]event, error){
 	(*loader).planMagazine,
 	(*loader).planTranslations,
 	(*loader).planInterviews,
+	(*loader).planFigures,
 }
 
 // seasonDays is how many days before the present the season begins.
