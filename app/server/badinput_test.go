@@ -39,6 +39,7 @@ var everyField = []string{
 	"panel", "terms", "number", "answer", "criterion", "for", "posting",
 	"use", "langs", "recognise", "removed", "said", "fair", "erase", "own", "subjects", "sheet", "copies", "place", "story", "consent",
 	"month", "greeting", "imprint", "signed", "mark", "material", "agreed", "recording",
+	"measure", "split", "recipient", "say",
 }
 
 var badValues = map[string]string{
@@ -114,7 +115,7 @@ func (h *house) fresh(t *testing.T, path string) member.Opened {
 	case strings.HasPrefix(path, "/desk"):
 		role = "moderator"
 	case strings.HasPrefix(path, "/learn/team"), strings.HasPrefix(path, "/team"), strings.HasPrefix(path, "/work/team"), strings.HasPrefix(path, "/directory"),
-		strings.HasPrefix(path, "/practices"),
+		strings.HasPrefix(path, "/practices"), strings.HasPrefix(path, "/figures"),
 		strings.HasPrefix(path, "/supervision/hours"):
 		role = "coordinator"
 	case strings.HasPrefix(path, "/work"), strings.HasPrefix(path, "/supervision"):
@@ -167,6 +168,8 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 		id = "vo-adpare"
 	case strings.HasPrefix(path, "/read/:id"):
 		id = h.leaflet(t, who).String()
+	case strings.HasPrefix(path, "/figures/:id"):
+		id = h.table(t, who, path).String()
 	case strings.HasPrefix(path, "/magazine/:id"):
 		path = h.issue(t, who, path)
 	case strings.HasPrefix(path, "/translate/:doc"):

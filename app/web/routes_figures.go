@@ -6,7 +6,7 @@ func figureRoutes(a areas) []Route {
 	return []Route{
 		get("/figures", colleagues, reading, a.figures.List),
 		get("/figures/new", inviters, reading, a.figures.ProposeForm),
-		text("/figures/new/:form", inviters, a.figures.Propose),
+		text("/figures/new/:form", everybody, a.figures.Propose),
 		get("/figures/:id", everybody, reading, a.figures.Release),
 		text("/figures/:id/read", everybody, a.figures.Read),
 		text("/figures/:id/csv", everybody, a.figures.ReadCSV),
