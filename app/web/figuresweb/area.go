@@ -7,6 +7,7 @@
 package figuresweb
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -120,13 +121,36 @@ func chart(p *ui.Page, v figures.Shown) ui.Chart {
 	t := v.Table
 	c := ui.Chart{ID: "figures-chart", Title: heading(p, v.Release), LabelAs: word(p, dimWords, t.RowsOf), ValueAs: p.T("figures.count")}
 	for i, row := range t.Rows {
-		n := t.Cells[i][0]
-		if len(t.Cols) > 1 {
-			n = t.RowTotals[i]
+		n := rowSum(t, i)
+		if n == smallcells.Hidden {
+			continue // named below, all in one sentence
 		}
 		c.Bars = append(c.Bars, ui.Bar{Label: label(p, t.RowsOf, row), Value: max(n, 0), Shown: number(p, n)})
 	}
 	return c
+}
+
+func rowSum(t smallcells.Released, i int) int {
+	if len(t.Cols) > 1 {
+		return t.RowTotals[i]
+	}
+	return t.Cells[i][0]
+}
+
+// unseen names the rows of which nothing is shown.
+func unseen(p *ui.Page, t smallcells.Released) string {
+	var names []string
+	for i, row := range t.Rows {
+		if !seen(t, i) {
+			names = append(names, "\u2068"+label(p, t.RowsOf, row)+"\u2069")
+		}
+	}
+	return p.P.List(names)
+}
+
+func seen(t smallcells.Released, i int) bool {
+	some := func(n int) bool { return n != smallcells.Hidden }
+	return some(rowSum(t, i)) || slices.ContainsFunc(t.Cells[i], some)
 }
 
 // lines are a table as programs read it: codes, and nothing where a count is hidden.
