@@ -131,6 +131,7 @@ func TestTheDemonstration(t *testing.T) {
 	t.Run("has a rota, and proposes what is over", c.rotaIsThere)
 	t.Run("has materials at every stage", c.materialsAreThere)
 	t.Run("has a magazine with one issue to read and one in its vote", c.magazineIsThere)
+	t.Run("has figures of which some are shown and some hidden", c.figuresAreThere)
 	t.Run("has a library that two people have seen", c.libraryIsThere)
 	t.Run("has a translation half done", c.translationGoesOn)
 	t.Run("has readers who say what is missing", c.readersHaveSpoken)

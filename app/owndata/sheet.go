@@ -66,6 +66,7 @@ var sheet = map[string]rule{
 	"translate_egress": by("asked_by"), "translate_readings": because(unlinked), "translate_spending": because(nobody),
 	"translate_answers": because(nobody), "translation_minutes": by("role_account_id"),
 	"directory_entries": by("verified_by"), "directory_relations": because(nobody), "directory_state": because(nobody), "corrections": because(unlinked), "practices": by("verified_by"), "practice_corrections": because(unlinked),
+	"figure_tables": because(nobody), "figure_releases": because(nobody), "figure_voices": tagged("figures release", "release_id"),
 	"notices": because(unlinked), "notice_parts": because(unlinked), "tips": because(nobody), "tip_texts": by("written_by", "shown_by"),
 	"practice_interviews": by("written_by"), "organisations": because(nobody),
 

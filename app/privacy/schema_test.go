@@ -15,6 +15,7 @@ import (
 	"portico/app/career"
 	"portico/app/desk"
 	"portico/app/directory"
+	"portico/app/figures"
 	"portico/app/forum"
 	"portico/app/job"
 	"portico/app/magazine"
@@ -81,6 +82,7 @@ var models = []any{
 	material.Voice{}, material.Reply{}, material.Decision{}, material.Ballot{}, material.Vote{}, material.Feedback{},
 	material.Story{}, material.Consent{}, material.Term{}, material.PrintRun{}, material.Recording{},
 	magazine.Issue{}, magazine.Editor{}, magazine.Topic{}, magazine.Want{}, magazine.Piece{}, magazine.Ballot{}, magazine.Copies{}, magazine.Said{},
+	figures.Frozen{}, figures.Release{}, figures.Voice{},
 	supervision.Relation{}, supervision.Entry{}, supervision.ActionRow{}, supervision.Link{}, supervision.Debrief{}, supervision.Requirement{},
 	supervision.Member{}, supervision.Present{}, supervision.ReadRow{}, supervision.Code{},
 	training.StatementRow{},

@@ -41,6 +41,7 @@ var everyField = []string{
 	"use", "langs", "recognise", "removed", "said", "fair", "erase", "own", "subjects", "sheet", "copies", "place", "story", "consent",
 	"month", "greeting", "imprint", "signed", "mark", "material", "agreed", "recording",
 	"region", "wish", "read",
+	"measure", "split", "recipient", "say",
 }
 
 var badValues = map[string]string{
@@ -116,7 +117,7 @@ func (h *house) fresh(t *testing.T, path string) member.Opened {
 	case strings.HasPrefix(path, "/desk"):
 		role = "moderator"
 	case strings.HasPrefix(path, "/learn/team"), strings.HasPrefix(path, "/team"), strings.HasPrefix(path, "/work/team"), strings.HasPrefix(path, "/directory"),
-		strings.HasPrefix(path, "/practices"),
+		strings.HasPrefix(path, "/practices"), strings.HasPrefix(path, "/figures"),
 		strings.HasPrefix(path, "/supervision/hours"):
 		role = "coordinator"
 	case strings.HasPrefix(path, "/work"), strings.HasPrefix(path, "/supervision"):
@@ -173,6 +174,8 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 		id = "vo-adpare"
 	case strings.HasPrefix(path, "/read/:id"):
 		id = h.leaflet(t, who).String()
+	case strings.HasPrefix(path, "/figures/:id"):
+		id = h.table(t, who, path).String()
 	case strings.HasPrefix(path, "/magazine/:id"):
 		path = h.issue(t, who, path)
 	case strings.HasPrefix(path, "/translate/:doc"):

@@ -18,7 +18,7 @@ import (
 )
 
 // livesInLaterAreas lets people write where forms take only what fits: the magazine, the
-// good-practice library, and a voice under a text. The walk through every form sends the
+// good-practice library, figures, and a voice under a text. The walk through every form sends the
 // same words everywhere, which these would refuse.
 func (h *house) livesInLaterAreas(t *testing.T) {
 	t.Helper()
@@ -30,6 +30,7 @@ func (h *house) livesInLaterAreas(t *testing.T) {
 		{"/magazine/:id/send", map[string]string{"title": canary + " of a piece", "body": strings.Repeat(canary+" in a piece. ", 4), "signed": canary}},
 		{"/practices/:id/correct", map[string]string{"words": canary + " in a correction"}},
 		{"/practices/interviews/new/:form", map[string]string{"name": canary + " of an organisation", "country": "IT", "language": "it"}},
+		{"/figures/new/:form", map[string]string{"measure": "materials", "split": "", "month": h.Figures.Months()[0], "recipient": canary + " of a funder", "nonce": "egress"}},
 	} {
 		h.time.advance(61 * time.Second)
 		who := h.fresh(t, one.path)
@@ -45,7 +46,7 @@ func (h *house) livesInLaterAreas(t *testing.T) {
 	h.readsAloud(t)
 	for _, place := range []string{
 		"magazine_topics WHERE words", "magazine_pieces WHERE title", "magazine_pieces WHERE body", "practice_corrections WHERE words", "practice_interviews WHERE name",
-		"material_recordings WHERE alias",
+		"material_recordings WHERE alias", "figure_releases WHERE recipient",
 	} {
 		var n int64
 		if err := h.Store.DB.Raw("SELECT COUNT(*) FROM "+place+" LIKE ?", "%"+canary+"%").Scan(&n).Error; err != nil || n == 0 {

@@ -19,6 +19,7 @@ import (
 	"portico/app/config"
 	"portico/app/desk"
 	"portico/app/directory"
+	"portico/app/figures"
 	"portico/app/forum"
 	"portico/app/i18n"
 	"portico/app/job"
@@ -65,6 +66,7 @@ type Server struct {
 	Material    *material.Service
 	Magazine    *magazine.Service
 	Notice      *notice.Service
+	Figures     *figures.Service
 	Translate   *translate.Service
 	Supervision *supervision.Service
 	Peerwork    *peerwork.Service
@@ -188,6 +190,27 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Timesheet = timesheet.New(s.Store, contractTerms{s.Peerwork}, trainingHours{s.Training}, meetingHours{s.Meeting}, supervisionHours{s.Supervision}, dutyHours{s.Desk},
 		materialHours{s.Material}, translationHours{s.Translate})
 	s.Timesheet.PayTo(payees{s.Payroll})
+	s.Figures = figures.New(s.Store, CountedBy(Counters{
+		Forum: s.Forum, Desk: s.Desk, Material: s.Material, Peerwork: s.Peerwork, Training: s.Training, Supervision: s.Supervision, Timesheet: s.Timesheet, Members: s.Members,
+	}))
+	s.eraseWithAccount()
+	s.Jobs = job.New(s.Store, s.log)
+	s.Jobs.Handle(translate.DraftJob, s.Translate.Draft)
+	s.Jobs.Handle(translate.BackJob, s.Translate.Back)
+	s.kit = &request.Kit{
+		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines.now, Demo: demo,
+	}
+	s.Web = web.New(web.Parts{
+		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
+		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Own: owndata.New(s.Store, slugs(s.modules)), Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
+		Notice: s.Notice, Cards: rightsCards(s.Material),
+		Duties: s.duties(), Dates: plannedDates{s.Meeting}, Figures: s.Figures,
+	})
+	return nil
+}
+
+// eraseWithAccount names what each area does when somebody deletes her account.
+func (s *Server) eraseWithAccount() {
 	s.Members.OnDelete(s.eraseDecisions)
 	s.Members.OnDelete(s.Forum.Erase)
 	s.Members.OnDelete(s.Desk.LeaveDuty)
@@ -203,19 +226,6 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Members.OnDelete(s.Magazine.Erase)
 	s.Members.OnDelete(s.Translate.Erase)
 	s.Members.OnDelete(s.Practice.Erase)
-	s.Jobs = job.New(s.Store, s.log)
-	s.Jobs.Handle(translate.DraftJob, s.Translate.Draft)
-	s.Jobs.Handle(translate.BackJob, s.Translate.Back)
-	s.kit = &request.Kit{
-		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines.now, Demo: demo,
-	}
-	s.Web = web.New(web.Parts{
-		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
-		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Own: owndata.New(s.Store, slugs(s.modules)), Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
-		Notice: s.Notice, Cards: rightsCards(s.Material),
-		Duties: s.duties(), Dates: plannedDates{s.Meeting},
-	})
-	return nil
 }
 
 // loadContent reads the shipped modules, and brings the shipped organisations and lines into

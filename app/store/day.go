@@ -30,3 +30,6 @@ func DaysBetween(from, to string) int {
 	}
 	return int(b.Sub(a).Hours() / 24)
 }
+
+// DaysOf bounds the days of a month, as text that sorts: every day of it lies between the two.
+func DaysOf(month string) (first, last string) { return month + "-01", month + "-31" }

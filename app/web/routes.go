@@ -9,6 +9,7 @@ import (
 	"portico/app/web/careerweb"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
+	"portico/app/web/figuresweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/magazineweb"
@@ -115,6 +116,7 @@ type areas struct {
 	meeting     *meetingweb.Area
 	material    *materialweb.Area
 	magazine    *magazineweb.Area
+	figures     *figuresweb.Area
 	translate   *translateweb.Area
 	notice      *noticeweb.Area
 }
@@ -135,7 +137,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), translateRoutes(a), noticeRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), figureRoutes(a), translateRoutes(a), noticeRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {

@@ -9,6 +9,7 @@ import (
 	"portico/app/career"
 	"portico/app/desk"
 	"portico/app/directory"
+	"portico/app/figures"
 	"portico/app/forum"
 	"portico/app/magazine"
 	"portico/app/material"
@@ -29,6 +30,7 @@ import (
 	"portico/app/web/careerweb"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
+	"portico/app/web/figuresweb"
 	"portico/app/web/forumweb"
 	"portico/app/web/homeweb"
 	"portico/app/web/magazineweb"
@@ -70,7 +72,8 @@ type Parts struct {
 	Magazine    *magazine.Service
 	Translate   *translate.Service
 	Notice      *notice.Service
-	Cards       noticeweb.Cards      // texts on rights to print
+	Cards       noticeweb.Cards // texts on rights to print
+	Figures     *figures.Service
 	Dates       supervisionweb.Dates // what the calendar holds for an agreement
 	Duties      []deskweb.Duties     // what the areas know that the organisation owes
 	Log         *slog.Logger
@@ -129,6 +132,7 @@ func New(p Parts) *Web {
 		training:    trainingweb.New(p.Kit, p.Training),
 		material:    materialweb.New(p.Kit, p.Material),
 		magazine:    magazineweb.New(p.Kit, p.Magazine),
+		figures:     figuresweb.New(p.Kit, p.Figures),
 		translate:   translateweb.New(p.Kit, p.Translate),
 		notice:      noticeweb.New(p.Kit, p.Notice, p.Cards),
 	}

@@ -58,6 +58,7 @@ func rooms(p *i18n.Printer, actor member.Actor, machine bool) []ui.Room {
 		add(p.T("supervision.title"), "/supervision", p.T("home.supervision"))
 		add(p.T("joining.tab"), "/work/joining", p.T("joining.asked.lead"))
 		add(p.T("material.work"), "/read/work", p.T("material.work.lead"))
+		add(p.T("figures.title"), "/figures", p.T("figures.lead"))
 	}
 	if actor.Has(member.RoleMediator, member.RoleLeader, member.RolePeer, member.RoleCoordinator) {
 		add(p.T("translate.title"), "/translate", p.T("home.translate"))
