@@ -21,7 +21,7 @@ const root = ".."
 // Groups of the arrow table. A name in capitals stands for all its packages.
 var groups = map[string][]string{
 	"DOMAINS": {"app/forum", "app/desk", "app/training", "app/meeting", "app/supervision", "app/peerwork", "app/timesheet", "app/payroll",
-		"app/onboarding", "app/career", "app/material", "app/magazine", "app/translate", "app/directory", "app/practice", "app/notice", "app/figures", "app/owndata"},
+		"app/onboarding", "app/career", "app/material", "app/magazine", "app/translate", "app/directory", "app/practice", "app/notice", "app/survey", "app/figures", "app/owndata"},
 	"GROUND": {"app/store", "app/job", "app/audit", "app/vault"},
 	"LEAVES": {"app/config", "app/fault", "app/vault", "app/markup", "app/numeral", "app/hours", "app/search", "app/smallcells", "app/exchange", "app/hsds", "locales", "content", "moderation"},
 	// TEXT is what areas do with what people write: safe HTML, tokens for search, numbers.
@@ -62,6 +62,7 @@ var arrows = map[string]string{
 	"app/directory":           "app/member GROUND TEXT app/fault app/hsds content",
 	"app/practice":            "app/member GROUND TEXT app/fault content moderation",
 	"app/notice":              "app/member GROUND TEXT app/fault moderation",
+	"app/survey":              "app/member GROUND TEXT app/fault app/smallcells moderation",
 	"app/figures":             "app/member GROUND TEXT app/fault app/smallcells",
 	"app/owndata":             "app/member GROUND app/fault",
 	"app/member":              "GROUND app/fault",

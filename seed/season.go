@@ -40,6 +40,7 @@ var season = []func(*loader) ([]event, error){
 	(*loader).planTranslations,
 	(*loader).planInterviews,
 	(*loader).planNotices,
+	(*loader).planSurveys,
 	(*loader).planFigures,
 }
 

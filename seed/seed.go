@@ -38,6 +38,7 @@ import (
 	"portico/app/server"
 	"portico/app/store"
 	"portico/app/supervision"
+	"portico/app/survey"
 	"portico/app/timesheet"
 	"portico/app/training"
 	"portico/app/translate"
@@ -120,6 +121,7 @@ type loader struct {
 	joining     *onboarding.Service
 	directory   *directory.Service
 	notices     *notice.Service
+	surveys     *survey.Service
 	materials   *material.Service
 	magazine    *magazine.Service
 	translate   *translate.Service
@@ -161,6 +163,7 @@ func newLoader(s *store.Store, secrets *vault.Server, salt []byte, w world) (*lo
 	l.joining = l.openJoining()
 	l.hours = timesheet.New(l.store, terms{l.work})
 	l.directory = directory.New(l.store)
+	l.surveys = survey.New(l.store)
 	l.notices = notice.New(l.store, content.Regions)
 	l.translate = translate.New(l.store, slog.New(slog.DiscardHandler), nil)
 	l.materials = material.New(l.store, otherLanguages{l.translate})

@@ -61,6 +61,7 @@ type world struct {
 	Interviews    []interviewData     `toml:"interview"`
 	Notices       []noticeData        `toml:"notice"`
 	Tips          []tipData           `toml:"tip"`
+	Surveys       []*surveyData       `toml:"survey"`
 }
 
 type boardData struct {

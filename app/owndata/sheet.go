@@ -67,6 +67,7 @@ var sheet = map[string]rule{
 	"translate_answers": because(nobody), "translation_minutes": by("role_account_id"),
 	"directory_entries": by("verified_by"), "directory_relations": because(nobody), "directory_state": because(nobody), "corrections": because(unlinked), "practices": by("verified_by"), "practice_corrections": because(unlinked),
 	"figure_tables": because(nobody), "figure_releases": because(nobody), "figure_voices": tagged("figures release", "release_id"),
+	"surveys": by("made_by"), "survey_texts": because(nobody), "survey_voices": tagged("survey voice", "survey_id"), "survey_answers": because(unlinked), "survey_words": because(unlinked),
 	"notices": because(unlinked), "notice_parts": because(unlinked), "tips": because(nobody), "tip_texts": by("written_by", "shown_by"),
 	"practice_interviews": by("written_by"), "organisations": because(nobody),
 

@@ -17,6 +17,7 @@ import (
 	"portico/app/member"
 	"portico/app/notice"
 	"portico/app/store"
+	"portico/app/survey"
 	"portico/app/translate"
 )
 
@@ -41,6 +42,7 @@ var everyField = []string{
 	"use", "langs", "recognise", "removed", "said", "fair", "erase", "own", "subjects", "sheet", "copies", "place", "story", "consent",
 	"month", "greeting", "imprint", "signed", "mark", "material", "agreed", "recording",
 	"region", "wish", "read",
+	"k1", "q1", "o1", "a1", "a2", "intro", "did",
 	"measure", "split", "recipient", "say",
 }
 
@@ -124,7 +126,7 @@ func (h *house) fresh(t *testing.T, path string) member.Opened {
 		role = "peer"
 	case strings.HasPrefix(path, "/my-path"):
 		role = "candidate"
-	case strings.HasPrefix(path, "/read"), strings.HasPrefix(path, "/magazine"):
+	case strings.HasPrefix(path, "/read"), strings.HasPrefix(path, "/magazine"), strings.HasPrefix(path, "/surveys"):
 		role = "leader"
 	case strings.HasPrefix(path, "/translate"):
 		role = "mediator"
@@ -160,6 +162,8 @@ func (h *house) real(t *testing.T, path string, who member.Actor) string {
 		id = h.claimable(t, who).String()
 	case strings.HasPrefix(path, "/desk/notices"):
 		id = h.noticed(t, who).String()
+	case strings.HasPrefix(path, "/surveys/:id"):
+		id = h.survey(t, who, path).String()
 	case strings.HasPrefix(path, "/desk/tips/:id"):
 		id = h.tip(t, who).String()
 	case strings.HasPrefix(path, "/team/rules/:lang"):
@@ -294,4 +298,25 @@ func (h *house) tip(t *testing.T, who member.Actor) store.ID {
 		t.Fatal(err)
 	}
 	return store.FormID("tip", nonce)
+}
+
+// survey is one in the state that a step begins from.
+func (h *house) survey(t *testing.T, who member.Actor, path string) store.ID {
+	t.Helper()
+	ctx := context.Background()
+	form := survey.Form{
+		Nonce: store.NewID().String(), Kind: "needs", Audience: survey.Everybody, Lang: "en", ClosesDay: h.Store.DayAfter(5), Title: "What is missing",
+		Types: []string{survey.One, survey.Words}, Questions: []survey.Asked{{Words: "Do you sleep?", Answers: []string{"yes", "no"}}, {Words: "What else?"}},
+	}
+	id, err := h.Survey.Write(ctx, who, form)
+	if err == nil && !strings.HasSuffix(path, "/begin") && !strings.HasSuffix(path, "/drop") && !strings.HasSuffix(path, "/words") {
+		err = h.Survey.Begin(ctx, who, id)
+	}
+	if err == nil && strings.HasSuffix(path, "/close") {
+		err = h.Survey.Stop(ctx, who, id)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }

@@ -35,6 +35,7 @@ func (s *Server) startClockwork(ctx context.Context) <-chan struct{} {
 	start(time.Second, "chain the audit log", func(ctx context.Context) error { _, err := audit.Chain(ctx, s.Store); return err })
 	start(time.Minute, "empty the write-ahead log", s.Store.Checkpoint)
 	start(time.Hour, "count invitations", s.Members.FlushUses)
+	start(time.Hour, "end surveys whose day is over", s.Survey.EndDue)
 	start(time.Hour, "count votes whose day is over", s.Material.CloseDue)
 	start(time.Hour, "count votes about candidates and titles", s.Onboarding.CloseDue)
 	start(2*time.Second, "do what is due", func(ctx context.Context) error {

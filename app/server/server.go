@@ -35,6 +35,7 @@ import (
 	"portico/app/practice"
 	"portico/app/store"
 	"portico/app/supervision"
+	"portico/app/survey"
 	"portico/app/timesheet"
 	"portico/app/training"
 	"portico/app/translate"
@@ -66,6 +67,7 @@ type Server struct {
 	Material    *material.Service
 	Magazine    *magazine.Service
 	Notice      *notice.Service
+	Survey      *survey.Service
 	Figures     *figures.Service
 	Translate   *translate.Service
 	Supervision *supervision.Service
@@ -182,7 +184,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Career = career.New(s.Store)
 	s.Material = material.New(s.Store, translations{s.Translate}, s.forgetInMagazine)
 	s.Translate.Heed(groupWords{s.Material})
-	s.Notice = notice.New(s.Store, content.Regions)
+	s.Notice, s.Survey = notice.New(s.Store, content.Regions), survey.New(s.Store)
 	s.Magazine = magazine.New(s.Store, magazineTexts{s.Material})
 	if err := s.loadLeaflets(ctx); err != nil {
 		return err
@@ -203,7 +205,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
 		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Own: owndata.New(s.Store, slugs(s.modules)), Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
-		Notice: s.Notice, Cards: rightsCards(s.Material),
+		Notice: s.Notice, Survey: s.Survey, Cards: rightsCards(s.Material),
 		Duties: s.duties(), Dates: plannedDates{s.Meeting}, Figures: s.Figures,
 	})
 	return nil

@@ -22,6 +22,7 @@ import (
 	"portico/app/web/peerworkweb"
 	"portico/app/web/practiceweb"
 	"portico/app/web/supervisionweb"
+	"portico/app/web/surveyweb"
 	"portico/app/web/timesheetweb"
 	"portico/app/web/trainingweb"
 	"portico/app/web/translateweb"
@@ -119,6 +120,7 @@ type areas struct {
 	figures     *figuresweb.Area
 	translate   *translateweb.Area
 	notice      *noticeweb.Area
+	survey      *surveyweb.Area
 }
 
 func get(path string, who Audience, rate Rate, h fiber.Handler) Route {
@@ -137,7 +139,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), figureRoutes(a), translateRoutes(a), noticeRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), figureRoutes(a), translateRoutes(a), noticeRoutes(a), surveyRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {

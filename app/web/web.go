@@ -24,6 +24,7 @@ import (
 	"portico/app/recording"
 	"portico/app/store"
 	"portico/app/supervision"
+	"portico/app/survey"
 	"portico/app/timesheet"
 	"portico/app/training"
 	"portico/app/translate"
@@ -44,6 +45,7 @@ import (
 	"portico/app/web/practiceweb"
 	"portico/app/web/request"
 	"portico/app/web/supervisionweb"
+	"portico/app/web/surveyweb"
 	"portico/app/web/timesheetweb"
 	"portico/app/web/trainingweb"
 	"portico/app/web/translateweb"
@@ -72,6 +74,7 @@ type Parts struct {
 	Magazine    *magazine.Service
 	Translate   *translate.Service
 	Notice      *notice.Service
+	Survey      *survey.Service
 	Cards       noticeweb.Cards // texts on rights to print
 	Figures     *figures.Service
 	Dates       supervisionweb.Dates // what the calendar holds for an agreement
@@ -135,6 +138,7 @@ func New(p Parts) *Web {
 		figures:     figuresweb.New(p.Kit, p.Figures),
 		translate:   translateweb.New(p.Kit, p.Translate),
 		notice:      noticeweb.New(p.Kit, p.Notice, p.Cards),
+		survey:      surveyweb.New(p.Kit, p.Survey),
 	}
 	routes := table(a)
 	if !p.Kit.Config.Production() {
