@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -25,7 +26,14 @@ func (l *loader) planFigures() ([]event, error) {
 	s := figures.New(l.store, server.CountedBy(server.Counters{
 		Forum: l.forum, Desk: l.desk, Material: l.materials, Peerwork: l.work, Training: l.training, Supervision: l.supervision, Timesheet: l.hours, Members: l.people,
 	}))
-	return []event{{l.ago(0), func(ctx context.Context) error {
+	now := l.ago(0)
+	here := time.Date(now.Year(), now.Month()-1, 15, 12, 0, 0, 0, l.store.Zone)
+	return []event{{here, func(ctx context.Context) error {
+		if err := l.handOnCounting(ctx); err != nil {
+			return about(err, "the key for counting people")
+		}
+		return about(l.inventPeople(ctx), "the people of a month")
+	}}, {l.ago(0), func(ctx context.Context) error {
 		if err := l.inventContacts(ctx, s.Months()[0]); err != nil {
 			return about(err, "the contacts of a month")
 		}
@@ -44,6 +52,44 @@ var invented = []struct {
 	lang           string
 	talks, answers int
 }{{"it", 16, 34}, {"ro", 12, 21}, {"en", 11, 18}, {"fr", 4, 13}, {"ar", 2, 6}, {"sq", 1, 3}}
+
+// readers are how many people of the month read each language: whoever comes in is counted once.
+var readers = []struct {
+	lang   string
+	people int
+}{{"it", 21}, {"ro", 13}, {"en", 12}, {"fr", 11}, {"ar", 6}, {"sq", 2}}
+
+// inventPeople lets people be there of whom nothing else is known.
+func (l *loader) inventPeople(ctx context.Context) error {
+	for _, in := range readers {
+		for range in.people {
+			who := member.Actor{Account: store.NewID(), Secrets: []vault.Secret{vault.NewSecret()}}
+			if err := l.people.Present(ctx, who, in.lang); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// handOnCounting lets the coordinator who holds the key for counting people give it to the others.
+func (l *loader) handOnCounting(ctx context.Context) error {
+	for _, who := range l.actors {
+		if who.Role == nil || !who.Has(member.RoleCoordinator) {
+			continue
+		}
+		waiting, err := l.people.WaitingForKey(ctx, who, member.CircleFigures)
+		if err != nil {
+			return err
+		}
+		for _, one := range waiting {
+			if err := l.people.GrantKey(ctx, who, member.CircleFigures, one.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
 // inventContacts writes them in two statements, as talks that nobody is shown: the talks that
 // people read here are too few for a table.

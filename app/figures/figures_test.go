@@ -2,6 +2,7 @@ package figures_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,6 +23,7 @@ type world struct {
 	*storetest.DB
 	fig                       *figures.Service
 	cells                     figures.Cells
+	crowds                    map[string]int // people by language
 	hours, people             int
 	waits                     []int
 	group                     []member.Actor
@@ -32,11 +34,14 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{DB: storetest.New(t), hours: 148, people: 4, waits: []int{3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}
 	w.cells = figures.Cells{{"it", "talk"}: 43, {"it", "answer"}: 78, {"sq", "talk"}: 4, {"ro", "answer"}: 26, {"ro", "talk"}: 31, {"xx", "question"}: 12}
+	w.crowds = map[string]int{"it": 40, "sq": 3, "ro": 22, "xx": 11}
 	counts := func(context.Context, string) (figures.Cells, error) { return w.cells, nil }
 	sums := func(context.Context, string) (int, int, error) { return w.hours, w.people, nil }
 	cases := func(context.Context, string) ([]int, int, error) { return w.waits, w.people, nil }
 	w.fig = figures.New(w.Store, figures.Sources{
 		Contacts: counts, Materials: counts, Peers: counts, Trainings: sums, Supervision: sums, Paid: sums, Joined: sums, Leaving: sums, PayDays: cases, Moderation: cases,
+		People:        func(context.Context, member.Actor, string) (map[string]int, error) { return w.crowds, nil },
+		Forget:        func(context.Context, *gorm.DB, string) error { w.crowds = nil; return nil },
 		Organisations: func(context.Context) ([]string, error) { return nil, nil },
 	})
 	for _, name := range []string{"lampione", "finestra", "scala"} {
@@ -183,8 +188,13 @@ func TestAMonthIsCountedOnce(t *testing.T) {
 	}
 	var kept []figures.Frozen
 	must(t, w.DB.DB.Find(&kept).Error)
-	if len(kept) != 1 || strings.Contains(kept[0].Cells, "43") || strings.Contains(kept[0].Cells, "78") {
-		t.Errorf("kept is %+v", kept)
+	if len(kept) != 2 {
+		t.Errorf("the people and their contacts are %d tables", len(kept))
+	}
+	for _, one := range kept {
+		if strings.Contains(one.Cells, "43") || strings.Contains(one.Cells, "78") {
+			t.Errorf("a true count is kept: %+v", one)
+		}
 	}
 }
 
@@ -234,5 +244,29 @@ func TestWhatCannotBeAskedIsRefused(t *testing.T) {
 	list, err := w.fig.List(ctx, w.coord)
 	if err != nil || len(list) != 1 || first != again {
 		t.Errorf("the form sent twice is %d releases, %v", len(list), err)
+	}
+}
+
+// TestContactsOfFewPeopleGiveNoCell: ten talks in a language may be one woman, so a language
+// that fewer than ten people read shows no contacts, however many there are.
+func TestContactsOfFewPeopleGiveNoCell(t *testing.T) {
+	w := newWorld(t)
+	w.cells = figures.Cells{{"sq", "talk"}: 60, {"it", "talk"}: 43, {"it", "answer"}: 78, {"ro", "talk"}: 31, {"ro", "answer"}: 26}
+	people := w.look(t, w.proposed(t, "members", figures.ByLanguage))
+	if w.crowds != nil {
+		t.Error("who was counted is not forgotten")
+	}
+	contacts := w.look(t, w.proposed(t, "contacts", figures.ByLanguage+","+figures.ByKind))
+	at := func(r smallcells.Released, label string) []int { return r.Cells[slices.Index(r.Rows, label)] }
+	if got := at(people.Table, "it"); got[0] != 40 {
+		t.Errorf("people who read Italian: %v", got)
+	}
+	for _, n := range at(contacts.Table, "sq") {
+		if n != smallcells.Hidden {
+			t.Errorf("sixty contacts of three people are shown: %v", at(contacts.Table, "sq"))
+		}
+	}
+	if slices.Max(at(contacts.Table, "it")) < 40 {
+		t.Errorf("contacts of forty people are hidden: %v", at(contacts.Table, "it"))
 	}
 }

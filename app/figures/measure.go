@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"gorm.io/gorm"
+
 	"portico/app/fault"
+	"portico/app/member"
 	"portico/app/smallcells"
 )
 
@@ -16,6 +19,13 @@ type Cells = map[[2]string]int
 // Counts counts a measure of the community in a month such as "2026-10". Rows and columns are
 // all labels that there could be, so that a label says nothing by standing there.
 type Counts func(ctx context.Context, month string) (Cells, error)
+
+// People counts how many people were here in a month, by language, for somebody who has the key
+// of the people who count; Forget deletes what was counted, in the transaction that freezes it.
+type (
+	People func(ctx context.Context, who member.Actor, month string) (map[string]int, error)
+	Forget func(ctx context.Context, tx *gorm.DB, month string) error
+)
 
 // Sums adds a measure of paid work up, with the number of people behind it.
 type Sums func(ctx context.Context, month string) (sum, people int, err error)
@@ -28,6 +38,8 @@ type Sources struct {
 	Contacts, Materials, Peers                    Counts
 	Trainings, Supervision, Paid, Joined, Leaving Sums
 	PayDays, Moderation                           Cases
+	People                                        People
+	Forget                                        Forget
 	Organisations                                 func(ctx context.Context) ([]string, error)
 }
 
@@ -57,6 +69,7 @@ const (
 
 // Measures in the order of pages.
 var Measures = []Measure{
+	{"members", Community, []string{ByLanguage}},
 	{"contacts", Community, []string{ByLanguage, ByKind}},
 	{"materials", Community, []string{ByLanguage}},
 	{"peers", Community, []string{ByOrganisation}},
@@ -99,22 +112,22 @@ func (m Measure) Takes(split string) bool {
 }
 
 // counted counts a table at its finest and takes everything small out.
-func (s *Service) counted(ctx context.Context, m Measure, month string) (smallcells.Released, error) {
+func (s *Service) counted(ctx context.Context, m Measure, month string, people map[string]int) (smallcells.Released, error) {
 	switch m.Class {
 	case Community:
-		return s.community(ctx, m, month)
+		return s.community(ctx, m, month, people)
 	case Work:
 		sums := map[string]Sums{"trainings": s.from.Trainings, "supervision": s.from.Supervision, "hours": s.from.Paid, "joined": s.from.Joined, "left": s.from.Leaving}
-		sum, people, err := sums[m.Code](ctx, month)
-		return smallcells.Released{Total: smallcells.Total(sum, people)}, err
+		sum, behind, err := sums[m.Code](ctx, month)
+		return smallcells.Released{Total: smallcells.Total(sum, behind)}, err
 	}
 	cases := map[string]Cases{"pay-days": s.from.PayDays, "moderation": s.from.Moderation}
-	values, people, err := cases[m.Code](ctx, month)
-	return smallcells.Released{Total: smallcells.Median(values, people)}, err
+	values, behind, err := cases[m.Code](ctx, month)
+	return smallcells.Released{Total: smallcells.Median(values, behind)}, err
 }
 
-func (s *Service) community(ctx context.Context, m Measure, month string) (smallcells.Released, error) {
-	counts := map[string]Counts{"contacts": s.from.Contacts, "materials": s.from.Materials, "peers": s.from.Peers}
+func (s *Service) community(ctx context.Context, m Measure, month string, people map[string]int) (smallcells.Released, error) {
+	counts := map[string]Counts{"contacts": s.from.Contacts, "materials": s.from.Materials, "peers": s.from.Peers, "members": counting(people)}
 	cells, err := counts[m.Code](ctx, month)
 	if err != nil {
 		return smallcells.Released{}, err
@@ -136,6 +149,9 @@ func (s *Service) community(ctx context.Context, m Measure, month string) (small
 		t.Cells = append(t.Cells, make([]int, len(t.Cols)))
 	}
 	for label, n := range cells {
+		if m.Code == "contacts" && crowd(people, label[0]) < smallcells.Least {
+			n = 0 // ten contacts in a language may be one woman: fewer than ten people stand behind them
+		}
 		i, j := slices.Index(t.Rows, label[0]), slices.Index(t.Cols, label[1])
 		if i < 0 {
 			i = slices.Index(t.Rows, Other)
@@ -165,4 +181,33 @@ func asked(frozen smallcells.Released, split string) (smallcells.Released, error
 	}
 	rows, cols, _ := strings.Cut(split, ",")
 	return frozen.Read(smallcells.Table{RowsOf: rows, ColsOf: cols})
+}
+
+// peopled are the measures that need a count of people; they are frozen together, because that
+// count is deleted with the first of them.
+var peopled = []string{"members", "contacts"}
+
+// counting makes a count of people a measure like any other.
+func counting(people map[string]int) Counts {
+	return func(context.Context, string) (Cells, error) {
+		cells := Cells{}
+		for lang, n := range people {
+			cells[[2]string{lang, ""}] = n
+		}
+		return cells, nil
+	}
+}
+
+// crowd is how many people read a language; all languages without a row are one crowd.
+func crowd(people map[string]int, lang string) int {
+	if slices.Contains(Languages, lang) {
+		return people[lang]
+	}
+	sum := 0
+	for other, n := range people {
+		if !slices.Contains(Languages, other) {
+			sum += n
+		}
+	}
+	return sum
 }

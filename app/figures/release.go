@@ -129,7 +129,7 @@ func (s *Service) Propose(ctx context.Context, who member.Actor, f Form) (store.
 	if err != nil {
 		return store.ID{}, err
 	}
-	frozen, err := s.freezable(ctx, m, f.Month)
+	frozen, fresh, err := s.freezable(ctx, who, m, f.Month)
 	if err != nil {
 		return store.ID{}, err
 	}
@@ -146,6 +146,11 @@ func (s *Service) Propose(ctx context.Context, who member.Actor, f Form) (store.
 		if err := tx.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&frozen).Error; err != nil {
 			return err
 		}
+		if fresh && slices.Contains(peopled, m.Code) {
+			if err := s.from.Forget(ctx, tx, f.Month); err != nil {
+				return err
+			}
+		}
 		return gorm.G[Release](tx).Create(ctx, &r)
 	})
 	if store.IsDuplicate(err) {
@@ -154,18 +159,33 @@ func (s *Service) Propose(ctx context.Context, who member.Actor, f Form) (store.
 	return r.ID, err
 }
 
-// freezable is the frozen table, or one counted now that is to be frozen.
-func (s *Service) freezable(ctx context.Context, m Measure, month string) (Frozen, error) {
+// freezable is the frozen table, or one counted now that is to be frozen; tables that need a
+// count of people come together. Fresh says that it was counted now.
+func (s *Service) freezable(ctx context.Context, who member.Actor, m Measure, month string) (tables []Frozen, fresh bool, err error) {
 	rows, err := gorm.G[Frozen](s.store.DB).Where("measure = ? AND month = ?", m.Code, month).Limit(1).Find(ctx)
 	if err != nil || len(rows) > 0 {
-		return append(rows, Frozen{})[0], store.Translate(err)
+		return rows, false, store.Translate(err)
 	}
-	released, err := s.counted(ctx, m, month)
-	if err != nil {
-		return Frozen{}, err
+	codes, people := []string{m.Code}, map[string]int{}
+	if slices.Contains(peopled, m.Code) {
+		codes = peopled
+		if people, err = s.from.People(ctx, who, month); err != nil {
+			return nil, false, err
+		}
 	}
-	cells, err := json.Marshal(released)
-	return Frozen{m.Code, month, string(cells), s.store.Today()}, fault.Wrap(err, "write a table of figures")
+	for _, code := range codes {
+		one, _ := Find(code)
+		released, err := s.counted(ctx, one, month, people)
+		if err != nil {
+			return nil, false, err
+		}
+		cells, err := json.Marshal(released)
+		if err != nil {
+			return nil, false, fault.Wrap(err, "write a table of figures")
+		}
+		tables = append(tables, Frozen{code, month, string(cells), s.store.Today()})
+	}
+	return tables, true, nil
 }
 
 // held locks a release inside tx, so that whoever settles it at the same time waits.

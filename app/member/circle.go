@@ -37,15 +37,16 @@ type CircleKey struct {
 func (CircleKey) TableName() string { return "circle_keys" }
 
 // The circles. The moderators' reads the notes of reports, that of the peers on duty the
-// questions that people ask privately, that of payroll legal names and bank accounts.
+// questions that people ask privately, that of payroll legal names and bank accounts, that of figures how many people were here.
 const (
 	CircleModerators = "moderators"
 	CircleDuty       = "duty"
 	CirclePayroll    = "payroll"
+	CircleFigures    = "figures"
 )
 
 // circleOf says which role may hold the key of a circle.
-var circleOf = map[string]Role{CircleModerators: RoleModerator, CircleDuty: RolePeer, CirclePayroll: RoleCoordinator}
+var circleOf = map[string]Role{CircleModerators: RoleModerator, CircleDuty: RolePeer, CirclePayroll: RoleCoordinator, CircleFigures: RoleCoordinator}
 
 // takenUp are the circles that nobody founds by signing in: few should hold their keys, so
 // somebody takes one up and says so.

@@ -68,7 +68,7 @@ func TestTheColumnsOfAccountsAndBoxesAreFrozen(t *testing.T) {
 // models are all rows that code reads and writes.
 var models = []any{
 	store.Fact{}, job.Job{}, audit.Row{},
-	member.Account{}, member.Box{}, member.Session{}, member.Batch{}, member.RoleAccount{}, member.RoleKey{}, member.RoleLink{},
+	member.Account{}, member.Box{}, member.Session{}, member.Presence{}, member.Batch{}, member.RoleAccount{}, member.RoleKey{}, member.RoleLink{},
 	member.Circle{}, member.CircleKey{}, member.SealedRow{}, member.SealedKey{},
 	member.Recovery{}, member.RecoveryShare{}, member.RecoveryRequest{}, member.RecoveryHalf{}, member.RecoveryOpening{},
 	peerwork.ContractText{}, peerwork.Tick{}, peerwork.Question{}, payroll.Row{}, payroll.ReadRow{},

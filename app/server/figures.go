@@ -30,6 +30,7 @@ func CountedBy(c Counters) figures.Sources {
 		Contacts: c.Forum.Counted, Materials: c.Material.Counted, Peers: c.Peerwork.Counted, Organisations: c.Peerwork.CountedIn,
 		Trainings: c.Training.Counted, Supervision: c.Supervision.Counted, Paid: c.Timesheet.Counted,
 		Joined: c.Members.CountedArrivals, Leaving: c.Members.CountedLeavers,
+		People: c.Members.PeopleIn, Forget: member.ForgetPeople,
 		PayDays: c.Timesheet.CountedWaits, Moderation: c.Desk.Counted,
 	}
 }

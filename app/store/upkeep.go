@@ -31,6 +31,7 @@ var kept = []struct {
 	{"notices", "keep_until", "2006-01", 0},
 	{"tips", "until", "2006-01", 0},
 	{"survey_words", "keep_until", "2006-01", 0},
+	{"presences", "month", "2006-01", 13},
 	{"figure_releases", "asked_day", "2006-01-02", 60},
 	{"figure_tables", "month", "2006-01", 72},
 }
@@ -107,7 +108,7 @@ var shuffled = []struct{ table, key string }{
 	{"material_ballots", "decision_id, tag"}, {"material_votes", "id"}, {"material_suggestions", "id"}, {"material_feedback", "id"}, {"statements", "code_hash"},
 	{"magazine_topics", "id"}, {"magazine_wants", "topic_id, tag"}, {"magazine_pieces", "id"}, {"magazine_ballots", "piece_id, tag"}, {"magazine_said", "id"},
 	{"joining_ballots", "vote_id, tag"}, {"joining_choices", "id"}, {"title_proposals", "id"},
-	{"conflict_parts", "note_id, no"}, {"notices", "id"}, {"notice_parts", "id"}, {"survey_voices", "survey_id, tag"}, {"survey_answers", "id"}, {"survey_words", "id"}, {"figure_voices", "release_id, tag"},
+	{"conflict_parts", "note_id, no"}, {"notices", "id"}, {"notice_parts", "id"}, {"survey_voices", "survey_id, tag"}, {"presences", "addr"}, {"survey_answers", "id"}, {"survey_words", "id"}, {"figure_voices", "release_id, tag"},
 }
 
 // Shuffle takes the order of writing out of the files. PostgreSQL keeps order and

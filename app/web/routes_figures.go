@@ -7,6 +7,7 @@ func figureRoutes(a areas) []Route {
 		get("/figures", colleagues, reading, a.figures.List),
 		get("/figures/new", inviters, reading, a.figures.ProposeForm),
 		text("/figures/new/:form", everybody, a.figures.Propose),
+		post("/figures/keys/:id", inviters, writing, a.figures.GrantKey),
 		get("/figures/:id", everybody, reading, a.figures.Release),
 		text("/figures/:id/read", everybody, a.figures.Read),
 		text("/figures/:id/csv", everybody, a.figures.ReadCSV),

@@ -41,7 +41,7 @@ func pathOf(r figures.Release, rest string) string { return home + "/" + r.ID.St
 // Keys stand here whole, so that a message without a use shows up.
 var (
 	measureWords = map[string]string{
-		"contacts": "figures.of.contacts", "materials": "figures.of.materials", "peers": "figures.of.peers", "trainings": "figures.of.trainings",
+		"contacts": "figures.of.contacts", "members": "figures.of.members", "materials": "figures.of.materials", "peers": "figures.of.peers", "trainings": "figures.of.trainings",
 		"supervision": "figures.of.supervision", "hours": "figures.of.hours", "joined": "figures.of.joined", "left": "figures.of.left",
 		"pay-days": "figures.of.pay-days", "moderation": "figures.of.moderation",
 	}

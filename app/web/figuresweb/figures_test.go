@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"testing"
 
+	"gorm.io/gorm"
+
 	"portico/app/figures"
 	"portico/app/member"
 	"portico/app/web/figuresweb"
@@ -29,6 +31,10 @@ func open(t *testing.T) *portal {
 	cases := func(context.Context, string) ([]int, int, error) { return []int{2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 3, nil }
 	f := figures.New(p.Store, figures.Sources{
 		Contacts: counts, Materials: counts, Peers: counts, Trainings: sums, Supervision: sums, Paid: sums, Joined: sums, Leaving: sums, PayDays: cases, Moderation: cases,
+		People: func(context.Context, member.Actor, string) (map[string]int, error) {
+			return map[string]int{"it": 40, "ro": 22}, nil
+		},
+		Forget:        func(context.Context, *gorm.DB, string) error { return nil },
 		Organisations: func(context.Context) ([]string, error) { return []string{"=House of two"}, nil },
 	})
 	p.coord = p.Colleague(t, "keystone", member.RoleCoordinator)
@@ -40,6 +46,7 @@ func open(t *testing.T) *portal {
 	p.App.Get("/figures", a.List)
 	p.App.Get("/figures/new", a.ProposeForm)
 	p.App.Post("/figures/new/:form", a.Propose)
+	p.App.Post("/figures/keys/:id", a.GrantKey)
 	p.App.Get("/figures/:id", a.Release)
 	p.App.Post("/figures/:id/read", a.Read)
 	p.App.Post("/figures/:id/csv", a.ReadCSV)

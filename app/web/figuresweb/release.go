@@ -15,6 +15,8 @@ type listPage struct {
 	*ui.Page
 	Releases []figures.Release
 	Proposes bool
+	Holds    bool                 // she has the key for counting people
+	Waiting  []member.RoleAccount // who waits for it, where she could hand it on
 }
 
 // List shows the log to the team.
@@ -24,7 +26,28 @@ func (a *Area) List(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return a.kit.Send(c, fiber.StatusOK, listView(listPage{a.page(c), releases, who.Has(member.RoleCoordinator)}))
+	view := listPage{Page: a.page(c), Releases: releases, Proposes: who.Has(member.RoleCoordinator)}
+	if view.Proposes {
+		if view.Holds, err = a.kit.Members.HoldsKey(c.UserContext(), who, member.CircleFigures); err != nil {
+			return err
+		}
+		if view.Waiting, err = a.kit.Members.WaitingForKey(c.UserContext(), who, member.CircleFigures); err != nil {
+			return err
+		}
+	}
+	return a.kit.Send(c, fiber.StatusOK, listView(view))
+}
+
+// GrantKey hands the key for counting people on to one coordinator.
+func (a *Area) GrantKey(c *fiber.Ctx) error {
+	to, err := request.ID(c)
+	if err == nil {
+		err = a.kit.Members.GrantKey(c.UserContext(), request.Actor(c), member.CircleFigures, to)
+	}
+	if err != nil {
+		return err
+	}
+	return a.kit.Go(c, home, ui.Done, "desk.keys.given")
 }
 
 // formPage is a table to propose. The same page meets her again when something stands in the

@@ -64,6 +64,9 @@ var holdings = map[string]holding{
 	"boxes": {func(p *ui.Page) string { return p.T("hold.boxes") }, map[string]class{
 		"addr": tag, "box": sealed, "keep_until": clear,
 	}},
+	"presences": {func(p *ui.Page) string { return p.T("hold.presences") }, map[string]class{
+		"addr": tag, "month": clear, "epoch": clear, "box": sealed, "hash": hash, "wrap": sealed,
+	}},
 	"sessions": {func(p *ui.Page) string { return p.T("hold.sessions") }, map[string]class{
 		"id": hash, "owner": tag, "label_box": sealed, "box": sealed, "ends": clear,
 	}},

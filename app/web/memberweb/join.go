@@ -47,6 +47,9 @@ func (a *Area) Join(c *fiber.Ctx) error {
 	if err != nil {
 		return a.joinAgain(c, form, err)
 	}
+	if err := a.kit.Members.Present(c.UserContext(), opened.Actor, request.Printer(c).Tag); err != nil {
+		return err
+	}
 	if tag := a.kit.Bundle.Match(c.FormValue("lang")); tag != "" {
 		a.kit.RememberLang(c, tag)
 	}

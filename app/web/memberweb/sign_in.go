@@ -55,6 +55,9 @@ func (a *Area) SignIn(c *fiber.Ctx) error {
 	if err != nil {
 		return a.signInAgain(c, "/sign-in", err)
 	}
+	if err := a.kit.Members.Present(c.UserContext(), opened.Actor, request.Printer(c).Tag); err != nil {
+		return err
+	}
 	return a.enter(c, opened)
 }
 

@@ -58,7 +58,7 @@ func (h *house) begun(t *testing.T, more ...string) string {
 	sent := h.leader.Post("/surveys/new/"+fmt.Sprint(len(more)), asked(h.Store.DayAfter(10), more...)...)
 	path := sent.Wants(t, 303).To
 	h.leader.Get(path).Wants(t, 200, "What is missing at night", "Open it for answers")
-	h.leader.Post(path + "/begin").Wants(t, 303)
+	h.leader.Post(path+"/begin").Wants(t, 303)
 	return path
 }
 
@@ -81,7 +81,7 @@ func TestASurveyIsAnsweredCountedAndAnswered(t *testing.T) {
 		}
 	}
 	h.leader.Get(path).Lacks(t, "about 10")
-	h.leader.Post(path + "/stop").Wants(t, 303)
+	h.leader.Post(path+"/stop").Wants(t, 303)
 	h.Person(t, webtest.Member()).Get(path).Wants(t, 200, "The answers are being read").Lacks(t, "about 10")
 	h.Person(t, webtest.Member()).Post(path+"/answer/z", "a1", "1", "a4", "Too late words").Wants(t, 403, "were not counted", "Too late words")
 	// Eleven said yes and thirteen said no. Nobody wanted a room: where an
@@ -199,6 +199,6 @@ func TestASurveyEndsWithItsLastDay(t *testing.T) {
 	if !regexp.MustCompile(`being read`).MatchString(page.Body) {
 		t.Error("the survey does not say that it has ended")
 	}
-	h.leader.Post(path + "/stop").Wants(t, 409)
-	h.leader.Post(path + "/drop").Wants(t, 409)
+	h.leader.Post(path+"/stop").Wants(t, 409)
+	h.leader.Post(path+"/drop").Wants(t, 409)
 }
