@@ -14,7 +14,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/member"
 	"portico/app/notice"
 	"portico/app/web/request"
 	"portico/app/web/ui"
@@ -75,8 +74,6 @@ func place(p *ui.Page, country, region string) string {
 	}
 	return p.T("directory.place", "City", region, "Country", countryName(p, country))
 }
-
-func moderates(c *fiber.Ctx) bool { return request.Actor(c).Has(member.RoleModerator) }
 
 // again says why a form that everybody sends is shown once more: it is from an older session.
 func again(c *fiber.Ctx, p *ui.Page) *ui.Notice {
