@@ -18,7 +18,7 @@ func TestTheRisksOfTellingAreSaidInEveryCompleteLanguage(t *testing.T) {
 		all[country] = texts
 	}
 	for where, texts := range all {
-		for _, lang := range termLanguages {
+		for _, lang := range languages {
 			if len(texts[lang]) != len(texts["en"]) || len(texts["en"]) == 0 {
 				t.Errorf("%s has %d sentences in %s and %d in English", where, len(texts[lang]), lang, len(texts["en"]))
 			}
@@ -27,7 +27,7 @@ func TestTheRisksOfTellingAreSaidInEveryCompleteLanguage(t *testing.T) {
 	for _, c := range []struct {
 		country, lang, in string
 		own               bool
-	}{{"IT", "it", "it", true}, {"IT", "sq", "en", true}, {"AL", "fr", "fr", false}} {
+	}{{"IT", "it", "it", true}, {"IT", "sq", "sq", true}, {"IT", "sw", "en", true}, {"AL", "fr", "fr", false}} {
 		said, in, own := RisksIn(c.country, c.lang)
 		if len(said) < len(r.General["en"]) || in != c.in || own != c.own {
 			t.Errorf("%v: %d sentences in %s, of the country: %v", c, len(said), in, own)

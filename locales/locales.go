@@ -17,7 +17,7 @@ var FS embed.FS
 const Source = "en"
 
 // Complete lists the languages that the menu offers, in menu order.
-var Complete = []string{"en", "it", "fr", "ar"}
+var Complete = []string{"en", "it", "fr", "es", "pt-BR", "ro", "sq", "ru", "uk", "bg", "ar", "zh-Hans", "pcm"}
 
 // Planned lists the languages whose files exist and wait for a mediator.
-var Planned = []string{"es", "pt-BR", "ro", "sq", "ru", "uk", "bg", "zh-Hans", "pcm"}
+var Planned = []string{}
