@@ -28,7 +28,7 @@ func house(t *testing.T) *portal {
 	mux.HandleFunc("/{$}", page(`<h1>House</h1><p id="said">Welcome</p><noscript><p id="plain">No script</p></noscript>
 		<form method="post" action="/say"><label>Text <input name="text" value="before"></label>
 		<label>Kind <select name="kind"><option value="a">a</option><option value="b">b</option></select></label>
-		<button>Send</button></form><script src="/house.js"></script><a id="away" href="/away">Away</a>`))
+		<button>Send</button></form><script src="/house.js"></script><p><a id="away" href="/away">Go away from here, to another page</a> and then read on.</p>`))
 	mux.HandleFunc("/house.js", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript")
 		fmt.Fprint(w, `document.getElementById("said").textContent = "Welcome with script"`)

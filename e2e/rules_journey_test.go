@@ -5,6 +5,8 @@ package e2e
 import (
 	"strings"
 	"testing"
+
+	"portico/locales"
 )
 
 // TestTheHouseChangesWhatItDecidesBy is a moderator who watches a word, and a coordinator
@@ -85,7 +87,7 @@ func (j *journey) writesRules(text string) {
 	j.goesTo("/team")
 	j.follow("/team/rules")
 	j.look("rules in the making")
-	for _, lang := range []string{"en", "it", "fr", "ar"} {
+	for _, lang := range locales.Complete {
 		j.follow("/team/rules/" + lang)
 		if lang == "ar" {
 			j.look("rules in one language")

@@ -46,6 +46,7 @@ missing() {
 	ls /usr/share/apertium/modes/eng-spa.mode >/dev/null 2>&1 || echo apertium apertium-eng-spa
 	command -v xmllint >/dev/null 2>&1 || echo libxml2-utils
 	command -v msgfmt >/dev/null 2>&1 || echo gettext
+	command -v java >/dev/null 2>&1 || echo default-jre-headless # for the Nu HTML checker
 	command -v pofilter >/dev/null 2>&1 || echo translate-toolkit
 }
 

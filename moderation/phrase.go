@@ -209,11 +209,13 @@ func readChoices(alt string) []choice {
 	alt = strings.TrimSuffix(alt, "*")
 	out := []choice{{words: foldWords(alt), open: open}}
 	// Two letters left would be another word: "l'a" is not "la".
-	if joined := strings.NewReplacer("'", "", "’", "").Replace(alt); joined != alt && len(joined) > 2 {
+	if joined := withoutApostrophe.Replace(alt); joined != alt && len(joined) > 2 {
 		out = append(out, choice{words: foldWords(joined), open: open})
 	}
 	return out
 }
+
+var withoutApostrophe = strings.NewReplacer("'", "", "’", "")
 
 // foldWords folds words of a rule file or of a watched term exactly as a text is folded.
 func foldWords(s string) []string {

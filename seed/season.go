@@ -42,6 +42,7 @@ var season = []func(*loader) ([]event, error){
 	(*loader).planNotices,
 	(*loader).planSurveys,
 	(*loader).planFigures,
+	(*loader).planAloud,
 }
 
 // seasonDays is how many days before the present the season begins.

@@ -23,6 +23,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"portico/app/aloud"
 	"portico/app/career"
 	"portico/app/desk"
 	"portico/app/directory"
@@ -122,6 +123,7 @@ type loader struct {
 	directory   *directory.Service
 	notices     *notice.Service
 	surveys     *survey.Service
+	aloud       *aloud.Service
 	materials   *material.Service
 	magazine    *magazine.Service
 	translate   *translate.Service
@@ -164,6 +166,7 @@ func newLoader(s *store.Store, secrets *vault.Server, salt []byte, w world) (*lo
 	l.hours = timesheet.New(l.store, terms{l.work})
 	l.directory = directory.New(l.store)
 	l.surveys = survey.New(l.store)
+	l.aloud = aloud.New(l.store)
 	l.notices = notice.New(l.store, content.Regions)
 	l.translate = translate.New(l.store, slog.New(slog.DiscardHandler), nil)
 	l.materials = material.New(l.store, otherLanguages{l.translate})

@@ -1,8 +1,11 @@
 package seed
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
+	"io/fs"
+	"slices"
 
 	"github.com/BurntSushi/toml"
 )
@@ -123,16 +126,30 @@ type decisionData struct {
 // and refused.
 func readWorld() (world, error) {
 	var w world
-	for _, name := range []string{"boards", "cast", "talks", "together", "season", "career", "learning", "supervision", "onboarding", "circles", "duties", "weeks", "payroll", "rota", "meetings", "materials", "magazine", "translations", "practices"} {
-		meta, err := toml.DecodeFS(files, "world/"+name+".toml", &w)
+	names, err := fs.Glob(files, "world/*.toml")
+	if err != nil {
+		return w, fmt.Errorf("read the demonstration: %w", err)
+	}
+	// Who is in the cast has to be known first; the rest may come in any order.
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	for _, name := range names {
+		meta, err := toml.DecodeFS(files, name, &w)
 		if err != nil {
 			return w, fmt.Errorf("read the demonstration: %w", err)
 		}
 		if odd := meta.Undecoded(); len(odd) > 0 {
-			return w, fmt.Errorf("read the demonstration: %s.toml: unknown key %s", name, odd[0])
+			return w, fmt.Errorf("read the demonstration: %s: unknown key %s", name, odd[0])
 		}
 	}
 	return w, w.check()
+}
+
+// rank puts the boards and the cast before everything that happens.
+func rank(name string) int {
+	if i := slices.Index([]string{"world/boards.toml", "world/cast.toml", "world/talks.toml"}, name); i >= 0 {
+		return i
+	}
+	return 3
 }
 
 // check holds the rules that the plan of the weeks stands on.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // zone data is embedded, because a small server may have none
+	"unicode"
 
 	"github.com/caarlos0/env/v11"
 )
@@ -21,8 +22,17 @@ type Config struct {
 	Listen string `env:"PORTICO_LISTEN" envDefault:"127.0.0.1:8080"`
 	// Database is empty for the embedded SQLite file in Data, or a postgres:// address.
 	Database string `env:"PORTICO_DATABASE"`
+	// Replicas are postgres:// addresses of streaming replicas, between commas: pages are read
+	// there, as long as they have everything that the reader wrote herself.
+	Replicas []string `env:"PORTICO_REPLICAS"`
 	// Data is the folder for the database file, the secrets and the demonstration cast.
 	Data string `env:"PORTICO_DATA" envDefault:"./data"`
+	// Backups is the folder for backups and for the list of what people deleted, which a restore
+	// needs; empty means the folder "backups" in Data. Best on another disk.
+	Backups string `env:"PORTICO_BACKUPS"`
+	// BackupRecipients are the public keys (age1…) of those who can open a backup, between commas
+	// or spaces; at least two. Their secret halves never come near the server.
+	BackupRecipients string `env:"PORTICO_BACKUP_RECIPIENTS"`
 	// Env is "production" or anything else; only production refuses weak settings.
 	Env string `env:"PORTICO_ENV" envDefault:"demonstration"`
 	// Origin is the public https (or onion) address; needed to listen beyond loopback.
@@ -31,6 +41,9 @@ type Config struct {
 	Exit string `env:"PORTICO_EXIT"`
 	// Lang is the language of a visitor whose wishes cannot be met.
 	Lang string `env:"PORTICO_LANG" envDefault:"en"`
+	// Fallback is the host's own word on which language may stand in for one that is not in the
+	// menu, as in "be=ru,sr=bg". Without it no language ever stands in for another.
+	Fallback map[string]string `env:"PORTICO_FALLBACK" envKeyValSeparator:"="`
 	// Country picks the help lines to show, an ISO 3166 code.
 	Country string `env:"PORTICO_COUNTRY" envDefault:"IT"`
 	// Zone is the host's time zone: days and hours on pages are counted in it.
@@ -67,6 +80,22 @@ func (c Config) SQLite() string {
 	return filepath.Join(c.Data, "portico.db")
 }
 
+// BackupFolder returns the folder for backups.
+func (c Config) BackupFolder() string {
+	if c.Backups != "" {
+		return c.Backups
+	}
+	return filepath.Join(c.Data, "backups")
+}
+
+// Recipients returns the public keys for backups, one by one.
+func (c Config) Recipients() []string {
+	return strings.FieldsFunc(c.BackupRecipients, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+}
+
+// SecretsFile returns the path of the server's secrets.
+func (c Config) SecretsFile() string { return filepath.Join(c.Data, "secrets.key") }
+
 // Location returns the host's time zone; check has shown that it exists.
 func (c Config) Location() *time.Location {
 	zone, err := time.LoadLocation(c.Zone)
@@ -87,9 +116,6 @@ func (c Config) check() error {
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return fmt.Errorf("PORTICO_ZONE=%q is no time zone: %w", c.Zone, err)
 	}
-	if c.Database != "" && !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://") && !strings.Contains(c.Database, "host=") {
-		return fmt.Errorf("PORTICO_DATABASE must be a postgres:// address, or empty for the embedded database")
-	}
 	for name, address := range map[string]string{"PORTICO_ORIGIN": c.Origin, "PORTICO_EXIT": c.Exit} {
 		if address == "" {
 			continue
@@ -106,7 +132,7 @@ func (c Config) check() error {
 	if c.Production() && c.PlainCookie {
 		return fmt.Errorf("PORTICO_PLAIN_COOKIE is for a demonstration and refused in production")
 	}
-	return errors.Join(c.Model.check(), c.checkReach())
+	return errors.Join(c.Model.check(), c.checkReach(), c.checkDatabases())
 }
 
 // checkReach refuses to listen beyond this machine without https: a session cookie in

@@ -53,6 +53,12 @@ func TestSettingsThatEndangerPeopleAreRefused(t *testing.T) {
 		{"a postgres address", map[string]string{"PORTICO_DATABASE": "postgres://u@db/x"}, ""},
 		{"a postgresql address", map[string]string{"PORTICO_DATABASE": "postgresql://u@db/x"}, ""},
 		{"a postgres address in words", map[string]string{"PORTICO_DATABASE": "host=/run/postgresql dbname=x"}, ""},
+		{"a database elsewhere without TLS", map[string]string{"PORTICO_ENV": "production", "PORTICO_DATABASE": "postgres://u@db.example/x?sslmode=prefer"}, "PORTICO_DATABASE"},
+		{"a database elsewhere by habit", map[string]string{"PORTICO_ENV": "production", "PORTICO_DATABASE": "postgres://u@db.example/x"}, "PORTICO_DATABASE"},
+		{"a database elsewhere behind TLS", map[string]string{"PORTICO_ENV": "production", "PORTICO_DATABASE": "postgres://u@db.example/x?sslmode=verify-full"}, ""},
+		{"a database on this machine", map[string]string{"PORTICO_ENV": "production", "PORTICO_DATABASE": "postgres://u@127.0.0.1/x"}, ""},
+		{"a replica without TLS", map[string]string{"PORTICO_ENV": "production", "PORTICO_DATABASE": "host=/run/postgresql dbname=x", "PORTICO_REPLICAS": "postgres://u@db.example/x?sslmode=disable"}, "PORTICO_REPLICAS"},
+		{"replicas of the embedded database", map[string]string{"PORTICO_REPLICAS": "postgres://u@db/x"}, "PORTICO_REPLICAS"},
 		{"an origin without scheme", map[string]string{"PORTICO_ORIGIN": "portico.example"}, "PORTICO_ORIGIN"},
 		{"an origin of another scheme", map[string]string{"PORTICO_ORIGIN": "ftp://portico.example"}, "PORTICO_ORIGIN"},
 		{"an origin without host", map[string]string{"PORTICO_ORIGIN": "https://"}, "PORTICO_ORIGIN"},
@@ -96,7 +102,7 @@ func TestARefusalNeverQuotesThePasswordOfTheDatabase(t *testing.T) {
 
 func TestWhatFollowsFromTheSettings(t *testing.T) {
 	c, err := read(t, map[string]string{
-		"PORTICO_DATABASE": "postgres://u@db/x", "PORTICO_ORIGIN": "https://portico.example/", "PORTICO_ENV": "production", "PORTICO_ZONE": "UTC",
+		"PORTICO_DATABASE": "postgres://u@127.0.0.1/x", "PORTICO_ORIGIN": "https://portico.example/", "PORTICO_ENV": "production", "PORTICO_ZONE": "UTC",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -166,5 +172,18 @@ func TestTheKeyOfTheModelIsNeverPrinted(t *testing.T) {
 	}
 	if string(c.ModelKey) != "sk-hunter2" || len(c.ModelLanguages) != 2 || c.ModelBudget.String() != "12.5" || c.ModelTimeout != time.Minute || !c.ModelOn() {
 		t.Errorf("got %+v", c)
+	}
+}
+
+func TestWhereBackupsGoAndWhoOpensThem(t *testing.T) {
+	c := config.Config{Data: "d", BackupRecipients: " age1a,age1b\nage1c "}
+	if got := c.Recipients(); len(got) != 3 || got[0] != "age1a" || got[2] != "age1c" {
+		t.Errorf("the keys are %q", got)
+	}
+	if len(config.Config{}.Recipients()) != 0 {
+		t.Error("nothing set gives a key")
+	}
+	if c.BackupFolder() != filepath.Join("d", "backups") || (config.Config{Data: "d", Backups: "e"}).BackupFolder() != "e" {
+		t.Error("the folder for backups is another one")
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"portico/app/audit"
 	"portico/app/fault"
+	"portico/app/job"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/moderation"
@@ -365,6 +366,8 @@ func (s *Service) dropDecision(ctx context.Context, tx *gorm.DB, d Decision) err
 			return err
 		}
 	}
-	_, err := gorm.G[Decision](tx).Where("id = ?", d.ID).Delete(ctx)
-	return err
+	if _, err := gorm.G[Decision](tx).Where("id = ?", d.ID).Delete(ctx); err != nil {
+		return err
+	}
+	return job.EnqueueErased(ctx, tx, "decisions", d.ID)
 }

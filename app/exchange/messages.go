@@ -75,8 +75,8 @@ func keysOf(text []byte) []string {
 	return keys
 }
 
-// forms are the parts of a unit as a message file writes them.
-func (u Unit) forms() map[string]string {
+// forms are the parts of a unit as a message file writes them; had are those that stand there.
+func (u Unit) forms(had map[string]string) map[string]string {
 	if !u.Counts() {
 		if u.Target == "" {
 			return nil
@@ -85,8 +85,12 @@ func (u Unit) forms() map[string]string {
 	}
 	forms := maps.Clone(u.Targets)
 	if forms["other"] == "" && forms["many"] != "" {
-		// gettext has no form for fractions in the languages that need one.
+		// gettext has no form for fractions in the languages that need one: what stands there
+		// stays as long as nobody changed the form that is nearest to it.
 		forms["other"] = forms["many"]
+		if had["many"] == forms["many"] {
+			forms["other"] = cmp.Or(had["other"], forms["many"])
+		}
 	}
 	return forms
 }
@@ -117,7 +121,7 @@ func WriteMessages(english, translated []byte, units []Unit) ([]byte, error) {
 	}
 	fresh := map[string]*block{}
 	for _, u := range units {
-		forms := u.forms()
+		forms := u.forms(had[u.ID])
 		if len(forms) == 0 {
 			continue
 		}
@@ -229,7 +233,7 @@ func verify(out []byte, had catalogue, units []Unit) error {
 		want[key] = maps.Clone(forms)
 	}
 	for _, u := range units {
-		for form, text := range u.forms() {
+		for form, text := range u.forms(had[u.ID]) {
 			if want[u.ID] == nil {
 				want[u.ID] = map[string]string{}
 			}

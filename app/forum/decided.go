@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/fault"
+	"portico/app/job"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/moderation"
@@ -103,6 +104,9 @@ func (s *Service) Keep(ctx context.Context, tx *gorm.DB, id store.ID) error {
 	if err != nil || p.State == Shown {
 		return err
 	}
+	if err := touchedBy(ctx, tx, p); err != nil {
+		return err
+	}
 	if err := setState(ctx, tx, p, Shown); err != nil {
 		return err
 	}
@@ -113,6 +117,9 @@ func (s *Service) Keep(ctx context.Context, tx *gorm.DB, id store.ID) error {
 func (s *Service) Hide(ctx context.Context, tx *gorm.DB, id store.ID) error {
 	p, err := onePost(ctx, tx, id)
 	if err != nil || p.State == Hidden {
+		return err
+	}
+	if err := touchedBy(ctx, tx, p); err != nil {
 		return err
 	}
 	if p.State == Shown {
@@ -129,6 +136,9 @@ func (s *Service) Remove(ctx context.Context, tx *gorm.DB, id store.ID) error {
 	if err != nil {
 		return err
 	}
+	if err := touchedBy(ctx, tx, p); err != nil {
+		return err
+	}
 	if p.State == Shown {
 		if err := s.unshow(tx, p); err != nil {
 			return err
@@ -140,8 +150,10 @@ func (s *Service) Remove(ctx context.Context, tx *gorm.DB, id store.ID) error {
 	if err := dropPicture(ctx, tx, id); err != nil {
 		return err
 	}
-	_, err = gorm.G[Post](tx).Where("id = ?", id).Delete(ctx)
-	return err
+	if _, err := gorm.G[Post](tx).Where("id = ?", id).Delete(ctx); err != nil {
+		return err
+	}
+	return job.EnqueueErased(ctx, tx, "posts", id)
 }
 
 // Mask replaces words by a label in the language of the post ("[phone number removed]")
@@ -163,13 +175,14 @@ func (s *Service) Mask(ctx context.Context, tx *gorm.DB, id store.ID, words []st
 	if body == p.Body {
 		return fault.Mend(fault.Field{Name: "words", Key: "desk.mask.absent"})
 	}
+	topic, err := gorm.G[Topic](tx).Where("id = ?", p.TopicID).Take(ctx)
+	if err != nil {
+		return err
+	}
+	touched(tx, topic)
 	was := p
 	title := ""
 	if p.No == 1 {
-		topic, err := gorm.G[Topic](tx).Where("id = ?", p.TopicID).First(ctx)
-		if err != nil {
-			return err
-		}
 		title = topic.Title
 	}
 	if was.State == Shown {

@@ -67,7 +67,8 @@ func (s *Service) AddPicture(ctx context.Context, who member.Actor, post store.I
 		if topic.State != Open {
 			return fault.New(fault.Refused, "forum.topic.closed")
 		}
-		if _, err := gorm.G[PictureRow](tx).Where("post_id = ?", post).Delete(ctx); err != nil {
+		touched(tx, topic)
+		if err := dropPicture(ctx, tx, post); err != nil {
 			return err
 		}
 		row := PictureRow{PostID: post, Type: kept.Type, Width: kept.Width, Height: kept.Height, Shows: shows, Bytes: kept.Bytes}
@@ -97,10 +98,14 @@ func (s *Service) waitWithPicture(ctx context.Context, tx *gorm.DB, p Post, topi
 
 // RemovePicture takes the picture off her own post.
 func (s *Service) RemovePicture(ctx context.Context, who member.Actor, post store.ID) error {
-	if _, _, err := s.Mine(ctx, who, post); err != nil {
+	_, topic, err := s.Mine(ctx, who, post)
+	if err != nil {
 		return err
 	}
-	return s.store.Tx(ctx, func(tx *gorm.DB) error { return dropPicture(ctx, tx, post) })
+	return s.store.Tx(ctx, func(tx *gorm.DB) error {
+		touched(tx, topic)
+		return dropPicture(ctx, tx, post)
+	})
 }
 
 // Picture returns the picture of a post that she may see: shown to its readers, or her own,
@@ -126,12 +131,13 @@ func (s *Service) Picture(ctx context.Context, who member.Actor, post store.ID) 
 	return rows[0], nil
 }
 
-// Pictures lists which of these posts have a picture, without the pictures themselves.
-func (s *Service) Pictures(ctx context.Context, posts []store.ID) (map[store.ID]PictureRow, error) {
+// Pictures lists which of these posts of one talk have a picture, without the pictures themselves.
+func (s *Service) Pictures(ctx context.Context, topic store.ID, posts []store.ID) (map[store.ID]PictureRow, error) {
 	found := map[store.ID]PictureRow{}
 	if len(posts) == 0 {
 		return found, nil
 	}
+	ctx = inTalk(ctx, topic)
 	rows, err := gorm.G[PictureRow](s.store.DB).Select("post_id", "type", "width", "height", "shows").Where("post_id IN ?", posts).Find(ctx)
 	for _, row := range rows {
 		found[row.PostID] = row

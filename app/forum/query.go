@@ -41,6 +41,7 @@ func (s *Service) Topics(ctx context.Context, who member.Actor, board, lang stri
 	if _, err := s.Board(ctx, who, board, "en"); err != nil {
 		return nil, false, err
 	}
+	ctx = store.Narrow(ctx, boardScope(board), "topics")
 	q := gorm.G[Topic](s.store.DB).Where("board = ? AND listed = ?", board, true)
 	if lang != "" {
 		q = q.Where("lang = ?", lang)
@@ -62,6 +63,7 @@ func (s *Service) Topics(ctx context.Context, who member.Actor, board, lang stri
 // Latest lists the newest open topics of the boards that everybody reads, in one language
 // first: what the front page shows.
 func (s *Service) Latest(ctx context.Context, lang string, n int) ([]Topic, error) {
+	ctx = store.Narrow(ctx, langScope(lang), "topics")
 	topics, err := gorm.G[Topic](s.store.DB).
 		Where("listed = ? AND lang = ? AND board IN (SELECT slug FROM boards WHERE audience = ? AND archived = ?)", true, lang, Public, false).
 		Order("last_day DESC, id DESC").Limit(n).Find(ctx)
@@ -85,6 +87,7 @@ type Conversation struct {
 // Conversation returns a page of a topic, from the given number on. She sees what is
 // shown, and of her own posts also what waits or was hidden.
 func (s *Service) Conversation(ctx context.Context, who member.Actor, id store.ID, from int) (Conversation, error) {
+	ctx = inTalk(ctx, id)
 	topic, err := s.topicFor(ctx, s.store.DB, who, id)
 	if err != nil {
 		return Conversation{}, err

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/fault"
+	"portico/app/job"
 	"portico/app/member"
 	"portico/app/store"
 	"portico/app/vault"
@@ -273,8 +274,10 @@ func (s *Service) dropQuestion(ctx context.Context, tx *gorm.DB, id store.ID) er
 	if _, err := gorm.G[QuestionPart](tx).Where("question_id = ?", id).Delete(ctx); err != nil {
 		return err
 	}
-	_, err = gorm.G[Question](tx).Where("id = ?", id).Delete(ctx)
-	return err
+	if _, err := gorm.G[Question](tx).Where("id = ?", id).Delete(ctx); err != nil {
+		return err
+	}
+	return job.EnqueueErased(ctx, tx, "questions", id)
 }
 
 // eraseQuestions removes her questions with her account. They go whatever she wants to

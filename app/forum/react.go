@@ -39,9 +39,11 @@ func (s *Service) React(ctx context.Context, who member.Actor, topic store.ID, n
 		return notFound()
 	}
 	return s.store.Tx(ctx, func(tx *gorm.DB) error {
-		if _, err := s.topicFor(ctx, tx, who, topic); err != nil {
+		t, err := s.topicFor(ctx, tx, who, topic)
+		if err != nil {
 			return err
 		}
+		touched(tx, t)
 		posts, err := gorm.G[Post](tx).Where("topic_id = ? AND no = ? AND state = ?", topic, no, Shown).Limit(1).Find(ctx)
 		if err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/fault"
+	"portico/app/job"
 	"portico/app/member"
 	"portico/app/store"
 )
@@ -123,6 +124,7 @@ type rewriting struct {
 // rewrite replaces the words. A hidden post goes back to the moderators; a shown one stays
 // shown unless its new words have to be looked at.
 func (s *Service) rewrite(ctx context.Context, tx *gorm.DB, in rewriting) error {
+	touched(tx, in.topic)
 	was := in.post
 	p := in.post
 	p.write(in.draft.Title, in.draft.Body)
@@ -162,6 +164,7 @@ func (s *Service) Withdraw(ctx context.Context, who member.Actor, id store.ID) (
 			return err
 		}
 		topic = t
+		touched(tx, t)
 		gone, err = s.erasePost(ctx, tx, p)
 		return err
 	})
@@ -176,6 +179,9 @@ func (s *Service) erasePost(ctx context.Context, tx *gorm.DB, p Post) (topicGone
 		}
 	}
 	if _, err := gorm.G[Post](tx).Where("id = ?", p.ID).Delete(ctx); err != nil {
+		return false, err
+	}
+	if err := job.EnqueueErased(ctx, tx, "posts", p.ID); err != nil {
 		return false, err
 	}
 	if _, err := gorm.G[Reaction](tx).Where("post_id = ?", p.ID).Delete(ctx); err != nil {

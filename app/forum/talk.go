@@ -112,6 +112,7 @@ type posting struct {
 // post writes one post with everything that belongs to it. It touches the topic's public
 // counters and otherwise only rows that are new or belong to this topic.
 func (s *Service) post(ctx context.Context, tx *gorm.DB, in posting) error {
+	touched(tx, in.topic)
 	p := Post{
 		ID: store.NewID(), TopicID: in.topic.ID, Lang: in.draft.Lang, Day: s.store.Today(), Version: 1,
 		NonceHash: nonceHash(in.draft.Nonce), SearchID: newSearchID(), State: Shown,

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -32,37 +33,62 @@ var names = map[string]string{
 	"zh-Hans": "简体中文", "ar": "العربية", "pcm": "Naijá",
 }
 
-// Bundle holds the messages of all languages. It is read once and never changes.
+// Bundle holds the messages of all languages. It never changes; a language's messages are read
+// when somebody first reads in it, because most hosts serve a few languages of the thirteen and
+// each costs a tenth of a second and some megabytes.
 type Bundle struct {
 	printers  map[string]*Printer
 	languages []Language
+	fallback  map[string]string // what a host lets stand in for a language that is missing
 }
 
-// Load reads the message file of every complete language. A file that does not parse is an
-// error.
+// Load gives every complete language, the source language read. The files are part of the
+// program, so each is read once in its life; each caller has a bundle of its own, which differs
+// only in what a host lets stand in for what. A source file that does not parse is an error.
 func Load() (*Bundle, error) {
-	source := goi18n.NewBundle(language.English)
-	source.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	for _, tag := range locales.Complete {
-		if _, err := source.LoadMessageFileFS(locales.FS, "active."+tag+".toml"); err != nil {
-			return nil, fmt.Errorf("language %s: %w", tag, err)
+	b := known()
+	if _, err := b.printers[locales.Source].messages(); err != nil {
+		return nil, err
+	}
+	own := *b
+	return &own, nil
+}
+
+// Whole reads every language and returns the first fault, for tests.
+func (b *Bundle) Whole() error {
+	for _, l := range b.languages {
+		if _, err := b.printers[l.Tag].messages(); err != nil {
+			return err
 		}
 	}
-	// A planned language has its name and its direction. Its messages wait to be whole, and
-	// it stands here without any, so that no language like it answers in its place.
-	for _, tag := range locales.Planned {
-		if err := source.AddMessages(language.Make(tag)); err != nil {
-			return nil, fmt.Errorf("language %s: %w", tag, err)
-		}
-	}
+	return nil
+}
+
+var known = sync.OnceValue(func() *Bundle {
 	b := &Bundle{printers: map[string]*Printer{}}
 	for _, tag := range slices.Concat(locales.Complete, locales.Planned) {
-		b.printers[tag] = &Printer{Tag: tag, Dir: Dir(tag), localizer: goi18n.NewLocalizer(source, tag, locales.Source)}
+		b.printers[tag] = &Printer{Tag: tag, Dir: Dir(tag), messages: sync.OnceValues(func() (*goi18n.Localizer, error) { return read(tag) })}
+	}
+	for _, p := range b.printers {
+		p.source = b.printers[locales.Source]
 	}
 	for _, tag := range locales.Complete {
 		b.languages = append(b.languages, Describe(tag))
 	}
-	return b, nil
+	return b
+})
+
+// read makes a bundle of one language, so that no language like it can answer in its place. A
+// planned language has its name and its direction; its messages wait to be whole, and none is read.
+func read(tag string) (*goi18n.Localizer, error) {
+	source := goi18n.NewBundle(language.Make(tag))
+	source.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	if slices.Contains(locales.Complete, tag) {
+		if _, err := source.LoadMessageFileFS(locales.FS, "active."+tag+".toml"); err != nil {
+			return nil, fmt.Errorf("language %s: %w", tag, err)
+		}
+	}
+	return goi18n.NewLocalizer(source, tag), nil
 }
 
 // Languages returns the complete languages in menu order.
@@ -97,9 +123,10 @@ func Dir(tag string) string {
 
 // Printer speaks one language. It is safe for use by many requests at once.
 type Printer struct {
-	Tag       string
-	Dir       string
-	localizer *goi18n.Localizer
+	Tag      string
+	Dir      string
+	messages func() (*goi18n.Localizer, error) // read at the first call
+	source   *Printer
 }
 
 // T returns the message of key. Args are name and value pairs for its placeholders.
@@ -120,11 +147,15 @@ func (p *Printer) N(key string, n int, args ...any) string {
 }
 
 func (p *Printer) localize(key string, cfg *goi18n.LocalizeConfig) string {
-	text, err := p.localizer.Localize(cfg)
-	if text == "" && err != nil {
+	if own, err := p.messages(); err == nil {
+		if text, err := own.Localize(cfg); text != "" || err == nil {
+			return text
+		}
+	}
+	if p == p.source {
 		return "[" + key + "]"
 	}
-	return text
+	return p.source.localize(key, cfg)
 }
 
 func pairs(args []any) map[string]any {

@@ -1,15 +1,28 @@
 package i18n
 
 import (
+	"fmt"
 	"sort"
 	"strconv"
 	"strings"
 )
 
 // Match returns the complete language that meets a wish exactly or by its base language
-// ("it-CH" is met by "it"), or "" when none does. No language ever stands in for another.
+// ("it-CH" is met by "it"), or "" when none does. No language ever stands in for another, but
+// where the host's own table says so.
 func (b *Bundle) Match(wish string) string {
 	wish = strings.TrimSpace(wish)
+	if tag := b.exactly(wish); tag != "" {
+		return tag
+	}
+	if tag, ok := b.fallback[strings.ToLower(wish)]; ok {
+		return tag
+	}
+	return b.fallback[baseOf(wish)]
+}
+
+// exactly is Match without the host's table.
+func (b *Bundle) exactly(wish string) string {
 	for _, l := range b.languages {
 		if strings.EqualFold(l.Tag, wish) {
 			return l.Tag
@@ -44,6 +57,24 @@ func (b *Bundle) Negotiate(explicit []string, acceptLanguage, host string) strin
 		return tag
 	}
 	return b.languages[0].Tag
+}
+
+// StandIn lets languages of the menu answer for languages that are not in it, by the host's own
+// table: base language to the tag that answers. A language of the menu is never replaced, and
+// a tag that is not in the menu is an error.
+func (b *Bundle) StandIn(table map[string]string) error {
+	b.fallback = map[string]string{}
+	for missing, tag := range table {
+		missing, tag = strings.ToLower(strings.TrimSpace(missing)), strings.TrimSpace(tag)
+		if missing == "" || b.exactly(tag) == "" {
+			return fmt.Errorf("%q cannot answer for %q: it is not in the menu", tag, missing)
+		}
+		if b.exactly(missing) != "" {
+			return fmt.Errorf("%q needs no other language: it is in the menu", missing)
+		}
+		b.fallback[missing] = b.exactly(tag)
+	}
+	return nil
 }
 
 // otherScript is true for Chinese in traditional script, which a reader of simplified

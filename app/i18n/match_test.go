@@ -83,3 +83,20 @@ func TestAVisitorGetsTheFirstWishThatCanBeMet(t *testing.T) {
 		}
 	}
 }
+
+func TestAnotherLanguageAnswersOnlyWhereTheHostSaysSo(t *testing.T) {
+	b := withMenu("en", "it", "ru", "uk")
+	if err := b.StandIn(map[string]string{"be": "ru", "zh-hant": "en"}); err != nil {
+		t.Fatal(err)
+	}
+	for wish, want := range map[string]string{"be": "ru", "be-BY": "ru", "BE": "ru", "uk": "uk", "ru": "ru", "bg": "", "zh-Hant": "en", "zh-TW": "", "": ""} {
+		if got := b.Match(wish); got != want {
+			t.Errorf("%q is met by %q, want %q", wish, got, want)
+		}
+	}
+	for _, wrong := range []map[string]string{{"be": "sr"}, {"be": ""}, {"": "ru"}, {"uk": "ru"}, {"uk-UA": "ru"}} {
+		if err := b.StandIn(wrong); err == nil {
+			t.Errorf("%v is taken", wrong)
+		}
+	}
+}

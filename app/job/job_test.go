@@ -263,3 +263,37 @@ func TestEveryWorksUntilItIsStopped(t *testing.T) {
 		t.Errorf("%d runs", runs)
 	}
 }
+
+// TestWhatWasDeletedIsWrittenDownBeforeAServerEnds finishes one kind of work and leaves others,
+// and keeps what could not be written.
+func TestWhatWasDeletedIsWrittenDownBeforeAServerEnds(t *testing.T) {
+	db := storetest.New(t)
+	ctx := context.Background()
+	id := store.NewID()
+	q := job.New(db.Store, quiet)
+	var got []string
+	broken := errors.New("the disk is full")
+	q.Handle(job.Erased, func(_ context.Context, mark string) error {
+		got = append(got, mark)
+		return broken
+	})
+	err := db.Tx(ctx, func(tx *gorm.DB) error { return job.EnqueueErased(ctx, tx, "posts", id) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	enqueue(t, db, "other", "stays", db.Time.Now())
+	if err := q.Finish(ctx, job.Erased); !errors.Is(err, broken) || len(waiting(t, db)) != 2 {
+		t.Errorf("what could not be written: %v, %v", err, waiting(t, db))
+	}
+	broken = nil
+	if err := q.Finish(ctx, job.Erased); err != nil {
+		t.Fatal(err)
+	}
+	left := waiting(t, db)
+	if len(left) != 1 || left[0].Kind != "other" || len(got) != 2 || got[1] != store.ErasedMark("posts", id[:]) {
+		t.Errorf("done %q, left %v", got, left)
+	}
+	if strings.Contains(got[0], id.String()) || !store.IsErasedMark(got[0]) {
+		t.Errorf("the payload is %q", got[0])
+	}
+}

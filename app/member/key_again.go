@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/fault"
+	"portico/app/job"
 	"portico/app/store"
 	"portico/app/vault"
 )
@@ -128,8 +129,10 @@ func (s *Service) DeleteAccount(ctx context.Context, who Actor, again Again, pos
 				return err
 			}
 		}
-		_, err := gorm.G[Account](tx).Where("id = ?", account.ID).Delete(ctx)
-		return err
+		if _, err := gorm.G[Account](tx).Where("id = ?", account.ID).Delete(ctx); err != nil {
+			return err
+		}
+		return job.EnqueueErased(ctx, tx, "accounts", account.ID)
 	})
 	if err != nil {
 		return err
@@ -153,7 +156,10 @@ func (s *Service) endRole(ctx context.Context, tx *gorm.DB, id store.ID) error {
 	}
 	_, err := gorm.G[RoleAccount](tx).Where("id = ?", id).Select("Handle", "Roles", "Sealed", "Gen", "Ended").
 		Updates(ctx, RoleAccount{Handle: "gone-" + id.String()[:10], Sealed: []byte{}, Gen: newGen(), Ended: &today})
-	return err
+	if err != nil {
+		return err
+	}
+	return noteEnded(ctx, tx, id)
 }
 
 // Sure holds that it is really she, before something that cannot be undone or that carries

@@ -229,7 +229,7 @@ func (s *Service) SignInRole(ctx context.Context, f RoleForm) (Opened, error) {
 	if handle == "" || f.Passphrase == "" || f.Code == "" {
 		return Opened{}, fault.Mend(fault.Field{Name: "handle", Key: "sign-in.team.empty"})
 	}
-	if err := s.slow.admit(handle+handle, f.Client, f.Ticket); err != nil {
+	if err := s.slow.admitTry(handle+handle, handle+"\n"+f.Passphrase, f.Client, f.Ticket); err != nil {
 		return Opened{}, err
 	}
 	rows, err := gorm.G[RoleAccount](s.store.DB).Where("handle = ? AND ended IS NULL", handle).Limit(1).Find(ctx)

@@ -109,7 +109,7 @@ func (s *Service) Recognise(ctx context.Context, cookie string) (Recognised, err
 		return Recognised{}, store.Translate(err)
 	}
 	now := s.store.Time()
-	if len(rows) == 0 || rows[0].Ends < now.Format("2006-01-02T15") {
+	if len(rows) == 0 || rows[0].Ends <= now.Format("2006-01-02T15") {
 		return Recognised{}, nil
 	}
 	raw, err := s.server.OpenSession(token, rows[0].Box)

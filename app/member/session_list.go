@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -31,10 +30,10 @@ func (s *Service) Sessions(ctx context.Context, who Actor) ([]OpenSession, error
 	if err != nil {
 		return nil, store.Translate(err)
 	}
-	now := store.Hour(s.store.Time().Add(-time.Hour))
+	now := s.store.Time().Format("2006-01-02T15")
 	var here, others []OpenSession
 	for _, row := range rows {
-		if row.Ends < now {
+		if row.Ends <= now {
 			continue
 		}
 		line := OpenSession{ID: hex.EncodeToString(row.ID), Ends: row.Ends[:10], Here: equal(row.ID, who.Token.ID())}

@@ -19,6 +19,7 @@ import (
 const (
 	freeTries   = 5                // wrong tries before the first wait
 	longestWait = 4 * time.Second  // so that a right key is answered within five seconds
+	ticketLasts = 10 * time.Minute // after the wait, for filling in the form again
 	forgetAfter = 15 * time.Minute // after this long without a wrong try a count is dropped
 	globalTries = 300              // wrong tries of all together in forgetAfter before everybody waits a second
 )
@@ -64,9 +65,15 @@ const everybody = "everybody"
 // admit decides whether this try may go ahead. When not, the fault carries how many
 // seconds to wait and a ticket that lets exactly this text through afterwards.
 func (s *slowness) admit(text, client, ticket string) error {
+	return s.admitTry(text, text, client, ticket)
+}
+
+// admitTry is admit where what is counted is less than what was tried: wrong passphrases count
+// for the handle, and a ticket lets through one passphrase and not the next guess.
+func (s *slowness) admitTry(text, tried, client, ticket string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.valid(ticket, text) {
+	if s.valid(ticket, tried) {
 		return nil
 	}
 	wait := time.Duration(0)
@@ -83,7 +90,7 @@ func (s *slowness) admit(text, client, ticket string) error {
 	}
 	notBefore := s.clock.Time().Add(wait)
 	seconds := strconv.Itoa(int(wait / time.Second))
-	return fault.New(fault.Wait, "sign-in.wait", "Seconds", seconds, "Ticket", s.ticket(text, notBefore))
+	return fault.New(fault.Wait, "sign-in.wait", "Seconds", seconds, "Ticket", s.ticket(tried, notBefore))
 }
 
 // standing is a count that still counts: after a quiet time it is as if nothing had been.
@@ -126,5 +133,6 @@ func (s *slowness) valid(ticket, text string) bool {
 	if !ok || len(payload) != 24 || string(payload[8:]) != s.mac("ticket", text) {
 		return false
 	}
-	return s.clock.Time().UnixMilli() >= int64(binary.BigEndian.Uint64(payload))
+	waited := s.clock.Time().Sub(time.UnixMilli(int64(binary.BigEndian.Uint64(payload))))
+	return waited >= 0 && waited <= ticketLasts
 }

@@ -55,7 +55,7 @@ var sheet = map[string]rule{
 	"material_decisions": because(nobody), "material_ballots": tagged("vote", "decision_id"), "material_votes": because(unlinked),
 	"material_feedback": because(unlinked), "material_stories": tagged("story", "material_id"),
 	"material_consents": under("material_id", "material_stories", "material_id"), "material_terms": because(nobody), "material_prints": because(nobody),
-	"material_recordings": by("sent_by", "heard_by"), "material_minutes": by("role_account_id"),
+	"material_recordings": by("sent_by", "heard_by"), "page_recordings": by("sent_by", "heard_by"), "material_minutes": by("role_account_id"),
 	"magazine_issues": because(nobody), "magazine_board": by("role_account_id"), "magazine_topics": because(unlinked),
 	"magazine_wants": tagged("magazine topic", "topic_id"), "magazine_pieces": tagged("magazine piece", "id"),
 	"magazine_ballots": tagged("magazine board", "piece_id"), "magazine_copies": because(nobody), "magazine_said": because(unlinked),

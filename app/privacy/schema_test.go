@@ -11,6 +11,7 @@ import (
 
 	"gorm.io/gorm/schema"
 
+	"portico/app/aloud"
 	"portico/app/audit"
 	"portico/app/career"
 	"portico/app/desk"
@@ -77,7 +78,7 @@ var models = []any{
 	desk.Item{}, desk.Decision{}, desk.Count{}, desk.Shift{}, desk.Aside{}, desk.Debrief{}, desk.HostTerm{}, desk.RuleVersion{},
 	peerwork.Organisation{}, peerwork.Profile{}, peerwork.FieldRow{}, peerwork.Consent{}, peerwork.RiskRow{}, peerwork.ViewRow{}, member.Veil{}, career.SkillRow{}, career.TalkRow{}, career.StepRow{}, career.ContactRow{}, career.NoteRow{}, career.PartRow{}, peerwork.ContractRow{}, timesheet.Week{}, timesheet.Line{}, timesheet.Payment{}, timesheet.Month{}, material.Spent{}, translate.Spent{},
 	directory.Entry{}, directory.Correction{}, directory.Relation{}, directory.Edition{},
-	survey.Survey{}, survey.Text{}, survey.Voice{}, survey.Answer{}, survey.Said{},
+	survey.Survey{}, survey.Text{}, survey.Voice{}, survey.Answer{}, survey.Said{}, aloud.Recording{},
 	notice.Notice{}, notice.Part{}, notice.Tip{}, notice.TipText{},
 	practice.Practice{}, practice.Correction{}, practice.Interview{},
 	material.Material{}, material.Want{}, material.Person{}, material.Version{}, material.Suggestion{}, material.Consultation{}, material.Question{},

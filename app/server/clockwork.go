@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"portico/app/audit"
+	"portico/app/backup"
 	"portico/app/job"
 )
 
@@ -22,6 +23,15 @@ const nightHour = 4
 // returned channel when all of it has stopped.
 func (s *Server) startClockwork(ctx context.Context) <-chan struct{} {
 	s.Jobs.Handle(nightly, s.night)
+	s.Jobs.Handle(job.Erased, func(_ context.Context, mark string) error { return s.erasedList().Add(mark) })
+	s.Jobs.Handle(job.EndRole, s.Members.EndAgainJob)
+	// Before anybody reads a page: who had left before a restore must not show on one.
+	if err := s.Jobs.Finish(ctx, job.EndRole); err != nil {
+		s.log.Error("somebody who had left before the restore is not ended yet; the queue tries again", "cause", err.Error())
+	}
+	if err := s.erasedList().Tidy(); err != nil {
+		s.log.Error("the list of what people delete cannot be kept, which a restore needs", "cause", err.Error())
+	}
 	var running sync.WaitGroup
 	start := func(pause time.Duration, name string, work func(context.Context) error) {
 		running.Go(func() {
@@ -46,8 +56,21 @@ func (s *Server) startClockwork(ctx context.Context) <-chan struct{} {
 		return err
 	})
 	done := make(chan struct{})
-	go func() { running.Wait(); close(done) }()
+	go func() {
+		defer close(done)
+		running.Wait()
+		last, stop := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer stop()
+		if err := s.Jobs.Finish(last, job.Erased); err != nil {
+			s.log.Error("not all that people deleted is on the list for restores yet; the next start goes on", "cause", err.Error())
+		}
+	}()
 	return done
+}
+
+// erasedList is the list that keeps a restored backup from bringing back what people deleted.
+func (s *Server) erasedList() *backup.Keeper {
+	return backup.NewKeeper(s.Config.BackupFolder(), s.Store.Clock)
 }
 
 // planNight makes sure that one nightly job waits; a second one changes nothing.
@@ -71,6 +94,9 @@ func (s *Server) night(ctx context.Context, _ string) error {
 		return err
 	}
 	if err := s.Peerwork.RenewLabels(ctx); err != nil {
+		return err
+	}
+	if err := s.erasedList().Tidy(); err != nil {
 		return err
 	}
 	if err := s.Store.Shuffle(ctx); err != nil {

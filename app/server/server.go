@@ -11,10 +11,12 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"gorm.io/gorm"
 
+	"portico/app/aloud"
 	"portico/app/career"
 	"portico/app/config"
 	"portico/app/desk"
@@ -68,6 +70,7 @@ type Server struct {
 	Magazine    *magazine.Service
 	Notice      *notice.Service
 	Survey      *survey.Service
+	Aloud       *aloud.Service
 	Figures     *figures.Service
 	Translate   *translate.Service
 	Supervision *supervision.Service
@@ -96,7 +99,7 @@ func Open(ctx context.Context, cfg config.Config, o Options) (*Server, error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	db, err := store.Open(store.Address{SQLite: cfg.SQLite(), Postgres: cfg.Database}, o.Clock, o.Log)
+	db, err := store.Open(store.Address{SQLite: cfg.SQLite(), Postgres: cfg.Database, Replicas: cfg.Replicas}, o.Clock, o.Log)
 	if err != nil {
 		return nil, err
 	}
@@ -153,8 +156,11 @@ func (s *Server) unlock(ctx context.Context) error {
 }
 
 func (s *Server) build(ctx context.Context, demo bool) error {
-	moderation.Screen("", nil, nil) // reads its rules at the first call; no post should wait for that
+	go warm()
 	bundle, err := i18n.Load()
+	if err == nil {
+		err = bundle.StandIn(s.Config.Fallback)
+	}
 	if err != nil {
 		return err
 	}
@@ -184,6 +190,7 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Career = career.New(s.Store)
 	s.Material = material.New(s.Store, translations{s.Translate}, s.forgetInMagazine)
 	s.Translate.Heed(groupWords{s.Material})
+	s.Aloud = aloud.New(s.Store)
 	s.Notice, s.Survey = notice.New(s.Store, content.Regions), survey.New(s.Store)
 	s.Magazine = magazine.New(s.Store, magazineTexts{s.Material})
 	if err := s.loadLeaflets(ctx); err != nil {
@@ -200,15 +207,22 @@ func (s *Server) build(ctx context.Context, demo bool) error {
 	s.Jobs.Handle(translate.DraftJob, s.Translate.Draft)
 	s.Jobs.Handle(translate.BackJob, s.Translate.Back)
 	s.kit = &request.Kit{
-		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines.now, Demo: demo,
+		Config: s.Config, Bundle: bundle, Static: files, Members: s.Members, Server: s.Secrets, Clock: s.Store.Clock, Lines: lines.now, Aloud: newSpokenPages(s.Aloud, s.Store.Clock, s.log).now, Demo: demo,
 	}
 	s.Web = web.New(web.Parts{
 		Kit: s.kit, Store: s.Store, Forum: s.Forum, Desk: s.Desk, Directory: s.Directory, Practice: s.Practice, Supervision: s.Supervision,
 		Peerwork: s.Peerwork, Payroll: s.Payroll, Career: s.Career, Timesheet: s.Timesheet, Training: s.Training, Meeting: s.Meeting, Own: owndata.New(s.Store, slugs(s.modules)), Onboarding: s.Onboarding, Modules: s.modules, Material: s.Material, Magazine: s.Magazine, Translate: s.Translate, Log: s.log,
-		Notice: s.Notice, Survey: s.Survey, Cards: rightsCards(s.Material),
+		Notice: s.Notice, Survey: s.Survey, Aloud: s.Aloud, Cards: rightsCards(s.Material),
 		Duties: s.duties(), Dates: plannedDates{s.Meeting}, Figures: s.Figures,
 	})
 	return nil
+}
+
+// warm reads the rules of screening, which happens at the first call, so that no post waits for
+// it and neither does the start; then it gives back the memory that reading took.
+func warm() {
+	moderation.Screen("", nil, nil)
+	debug.FreeOSMemory()
 }
 
 // eraseWithAccount names what each area does when somebody deletes her account.
@@ -226,6 +240,7 @@ func (s *Server) eraseWithAccount() {
 	s.Members.OnDelete(s.Onboarding.Erase)
 	s.Members.OnDelete(s.Material.Erase)
 	s.Members.OnDelete(s.Magazine.Erase)
+	s.Members.OnDelete(aloud.Erase)
 	s.Members.OnDelete(s.Translate.Erase)
 	s.Members.OnDelete(s.Practice.Erase)
 }
@@ -291,6 +306,8 @@ func (s *Server) Run(ctx context.Context, ready func(address string)) error {
 		return errors.Join(fmt.Errorf("listen on %s: %w", s.Config.Listen, err), s.Store.Close())
 	}
 	working, stopWork := context.WithCancel(context.Background())
+	go s.Store.Follow(working, s.Web.Kept)
+	go s.Store.WatchReplicas(working)
 	finished := s.startClockwork(working)
 	served := make(chan error, 1)
 	go func() { served <- s.Web.App.Listener(listener) }()

@@ -11,17 +11,19 @@ type Column struct {
 
 // The questions to the two engines. Left out are the migration tool's own table and what
 // SQLite keeps for itself: a virtual table and its shadows are the word index of posts,
-// which on PostgreSQL is an index and no table either.
+// which on PostgreSQL is an index and no table either. PostgreSQL is asked in its own
+// catalogue: the views of the standard take a second for the same answer, and everybody may
+// open the page that is made of it.
 const (
 	sqliteColumns = `SELECT l.name AS "table", c.name AS name, c.type AS type
 		FROM pragma_table_list AS l JOIN pragma_table_info(l.name) AS c
 		WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND l.name <> 'goose_db_version'
 		ORDER BY l.name, c.cid`
-	postgresColumns = `SELECT c.table_name AS "table", c.column_name AS name, c.data_type AS type
-		FROM information_schema.columns AS c
-		JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-		WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.table_name <> 'goose_db_version'
-		ORDER BY c.table_name, c.ordinal_position`
+	postgresColumns = `SELECT c.relname AS "table", a.attname AS name, format_type(a.atttypid, NULL) AS type
+		FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+		WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'goose_db_version'
+			AND a.attnum > 0 AND NOT a.attisdropped
+		ORDER BY c.relname, a.attnum`
 )
 
 // Columns lists what the database really holds, by table. It asks the database and not the

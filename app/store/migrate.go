@@ -33,7 +33,14 @@ func Migrations(postgres bool) fs.FS {
 var ErrNewer = errors.New("the database is newer than this program: start the newer program, or restore a backup")
 
 // Migrate brings the schema up to date. It refuses a schema that is newer than the program.
-func (s *Store) Migrate(ctx context.Context) error {
+func (s *Store) Migrate(ctx context.Context) error { return s.MigrateTo(ctx, newest) }
+
+// newest stands for the last migration that the program knows.
+const newest = -1
+
+// MigrateTo brings an older or empty database to one version of the schema: a backup is
+// restored under the schema that it was made with. It never goes back.
+func (s *Store) MigrateTo(ctx context.Context, version int64) error {
 	raw, err := s.DB.DB()
 	if err != nil {
 		return err
@@ -51,10 +58,14 @@ func (s *Store) Migrate(ctx context.Context) error {
 		return fmt.Errorf("read schema version: %w", err)
 	}
 	sources := provider.ListSources()
-	if newest := sources[len(sources)-1].Version; at > newest {
+	last := sources[len(sources)-1].Version
+	if version == newest {
+		version = last
+	}
+	if at > version || version > last {
 		return ErrNewer
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	if _, err := provider.UpTo(ctx, version); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return nil

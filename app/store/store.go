@@ -24,6 +24,9 @@ type Store struct {
 	// writing lets one SQLite transaction run at a time: waiting here is fair and free,
 	// while SQLite's own busy wait polls.
 	writing *sync.Mutex
+	changes *changes
+	// replicas are copies that pages may be read from, nil where there is none.
+	replicas *replicas
 }
 
 // At returns the same database under another clock, for building a past that people can
@@ -34,10 +37,11 @@ func (s *Store) At(now func() time.Time) *Store {
 	return &other
 }
 
-// Address says where the database is: exactly one of the two is set.
+// Address says where the database is: exactly one of the first two is set.
 type Address struct {
-	SQLite   string // path of the file
-	Postgres string // postgres:// address
+	SQLite   string   // path of the file
+	Postgres string   // postgres:// address
+	Replicas []string // postgres:// addresses of streaming replicas, for reading pages
 }
 
 // Open opens the database without touching its schema.
@@ -55,13 +59,17 @@ func Open(address Address, clock Clock, log *slog.Logger) (*Store, error) {
 		if err != nil {
 			return nil, fmt.Errorf("open PostgreSQL: %w", err)
 		}
-		return finish(&Store{DB: db, Clock: clock, postgres: true, writing: &sync.Mutex{}}, 4*runtime.NumCPU()+8)
+		s := &Store{DB: db, Clock: clock, postgres: true, writing: &sync.Mutex{}, changes: &changes{others: newCourier(address.Postgres, log)}}
+		if err := s.readFrom(address.Replicas, 4*runtime.NumCPU()); err != nil {
+			return nil, fmt.Errorf("replicas: %w", err)
+		}
+		return finish(s, 4*runtime.NumCPU()+8)
 	}
 	db, err := gorm.Open(sqlite.Open(sqliteDSN(address.SQLite)), config)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", address.SQLite, err)
 	}
-	return finish(&Store{DB: db, Clock: clock, writing: &sync.Mutex{}}, 2*runtime.NumCPU()+2)
+	return finish(&Store{DB: db, Clock: clock, writing: &sync.Mutex{}, changes: &changes{}}, 2*runtime.NumCPU()+2)
 }
 
 // sqliteDSN sets every pragma in the address, because a pragma that is run by hand
@@ -79,6 +87,9 @@ func sqliteDSN(path string) string {
 func finish(s *Store, connections int) (*Store, error) {
 	raw, err := s.DB.DB()
 	if err != nil {
+		return nil, err
+	}
+	if err := noteReads(s.DB); err != nil {
 		return nil, err
 	}
 	raw.SetMaxOpenConns(connections)
@@ -129,7 +140,16 @@ func (s *Store) Tx(ctx context.Context, fn func(tx *gorm.DB) error) error {
 		s.writing.Lock()
 		defer s.writing.Unlock()
 	}
-	return Translate(s.DB.WithContext(ctx).Transaction(fn))
+	var seen *witness
+	err := s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		seen = watch(tx)
+		return fn(tx)
+	})
+	if err == nil {
+		s.changes.tell(seen.change)
+		s.mark(ctx)
+	}
+	return Translate(err)
 }
 
 // Close ends all connections. On SQLite it first empties the write-ahead log, which would
@@ -143,6 +163,12 @@ func (s *Store) Close() error {
 	raw, err := s.DB.DB()
 	if err != nil {
 		return err
+	}
+	if s.changes.others != nil {
+		s.changes.others.close()
+	}
+	if s.replicas != nil {
+		s.replicas.close()
 	}
 	return raw.Close()
 }

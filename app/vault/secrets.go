@@ -50,14 +50,26 @@ func ReadServer(path string) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read secrets file: %w", err)
 	}
+	s, err := ParseServer(text)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", err, path)
+	}
+	return s, nil
+}
+
+// errDamagedSecrets says that a text is no secrets file.
+var errDamagedSecrets = errors.New("the secrets file is damaged")
+
+// ParseServer reads the text of a secrets file, which a backup carries.
+func ParseServer(text []byte) (*Server, error) {
 	lines := strings.Fields(strings.TrimPrefix(string(text), "portico secrets v1\n"))
 	if len(lines) != 2 {
-		return nil, fmt.Errorf("secrets file %s is damaged", path)
+		return nil, errDamagedSecrets
 	}
 	pepper, err1 := hex.DecodeString(lines[0])
 	master, err2 := hex.DecodeString(lines[1])
 	if err1 != nil || err2 != nil || len(pepper) != 32 || len(master) != 32 {
-		return nil, fmt.Errorf("secrets file %s is damaged", path)
+		return nil, errDamagedSecrets
 	}
 	return &Server{pepper: pepper, master: master}, nil
 }

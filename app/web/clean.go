@@ -26,7 +26,8 @@ func (e *edge) clean(c *fiber.Ctx) error {
 		words := multipart && strings.HasPrefix(c.Path(), "/translate/") && strings.HasSuffix(c.Path(), "/exchange")
 		voice := multipart && strings.HasPrefix(c.Path(), "/read/") && strings.HasSuffix(c.Path(), "/audio")
 		listing := multipart && c.Path() == "/directory/files"
-		if picture || module || words || voice || listing {
+		spoken := multipart && c.Path() == "/aloud"
+		if picture || module || words || voice || listing || spoken {
 			takes = fiber.MIMEMultipartForm
 		}
 		if !strings.EqualFold(strings.TrimSpace(kind), takes) {

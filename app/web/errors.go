@@ -29,6 +29,7 @@ var statuses = map[fault.Kind]int{
 // only the log sees the cause, and only of what is broken on our side.
 func (e *edge) fail(c *fiber.Ctx, err error) error {
 	kind, status := e.judge(err)
+	e.protect(c)
 	if kind == fault.Internal {
 		e.log.Error("a request failed", "route", c.Route().Path, "cause", err.Error())
 	}
@@ -41,6 +42,8 @@ func (e *edge) fail(c *fiber.Ctx, err error) error {
 	// The request's own time is over when its error is drawn, and templates stop with it.
 	c.SetUserContext(context.WithoutCancel(c.UserContext()))
 	page := e.kit.Page(c, "", "")
+	// An address that is forbidden must not look unlike one that does not exist.
+	page.SoundHref, page.Speaks = "", false
 	heading, text := ui.ErrorWords(page, kind)
 	if f := fault.As(err); f != nil && f.Key != "" && kind != fault.Internal && kind != fault.NotFound {
 		text = request.Words(page.P, err)

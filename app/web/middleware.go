@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/subtle"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -12,6 +11,8 @@ import (
 
 	"portico/app/fault"
 	"portico/app/forum"
+	"portico/app/store"
+	"portico/app/vault"
 	"portico/app/web/request"
 )
 
@@ -20,6 +21,10 @@ type edge struct {
 	kit    *request.Kit
 	log    *slog.Logger
 	limits *limits
+	shelf  *shelf
+	langs  *wishes
+	store  *store.Store
+	doubt  func(path string, same bool) // tests draw each kept page anew
 }
 
 // recover turns a panic into an error page. The stack goes to the log without any value of the request.
@@ -38,6 +43,13 @@ const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; 
 	"media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 func (e *edge) headers(c *fiber.Ctx) error {
+	e.protect(c)
+	return c.Next()
+}
+
+// protect sets what every answer carries, also one that a broken request gets before any
+// handler was asked.
+func (e *edge) protect(c *fiber.Ctx) {
 	c.Set("Content-Security-Policy", contentPolicy)
 	c.Set("Referrer-Policy", "same-origin")
 	c.Set("X-Content-Type-Options", "nosniff")
@@ -48,7 +60,6 @@ func (e *edge) headers(c *fiber.Ctx) error {
 	if e.kit.Config.HTTPS() {
 		c.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 	}
-	return c.Next()
 }
 
 // deadline bounds what one request may cost.
@@ -106,6 +117,9 @@ func (e *edge) enter(r Route) fiber.Handler {
 		if err := e.limits.admit(r.Rate, e.whose(c)); err != nil {
 			return err
 		}
+		if r.shared() {
+			request.SetShared(c)
+		}
 		return c.Next()
 	}
 }
@@ -158,7 +172,5 @@ func (e *edge) sameSite(c *fiber.Ctx) bool {
 // tokenFits compares the form's token with that of the session, or before sign-in with
 // the cookie that came with the form.
 func (e *edge) tokenFits(c *fiber.Ctx) bool {
-	want := request.FormToken(c)
-	got := c.FormValue("token")
-	return want != "" && subtle.ConstantTimeCompare([]byte(want), []byte(got)) == 1
+	return vault.SameToken(request.FormToken(c), c.FormValue("token"))
 }

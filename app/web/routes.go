@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/member"
+	"portico/app/web/aloudweb"
 	"portico/app/web/careerweb"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
@@ -99,6 +100,12 @@ type Route struct {
 	Handle fiber.Handler
 }
 
+// shared reports whether the page is the same for everybody who is not signed in, so that the
+// server may keep it.
+func (r Route) shared() bool {
+	return r.Method == fiber.MethodGet && r.For.everyone && r.Rate == reading && r.Cache == never
+}
+
 // areas are the handlers that the table names.
 type areas struct {
 	home        *homeweb.Area
@@ -121,6 +128,7 @@ type areas struct {
 	translate   *translateweb.Area
 	notice      *noticeweb.Area
 	survey      *surveyweb.Area
+	aloud       *aloudweb.Area
 }
 
 func get(path string, who Audience, rate Rate, h fiber.Handler) Route {
@@ -139,7 +147,7 @@ func text(path string, who Audience, h fiber.Handler) Route {
 
 // table is every route of Portico, by area. A path that is not here does not exist.
 func table(a areas) []Route {
-	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), figureRoutes(a), translateRoutes(a), noticeRoutes(a), surveyRoutes(a))
+	return slices.Concat(frameRoutes(a), memberRoutes(a), forumRoutes(a), groupRoutes(a), questionRoutes(a), deskRoutes(a), directoryRoutes(a), practiceRoutes(a), offlineRoutes(a), statementRoutes(a), trainingRoutes(a), meetingRoutes(a), dutyRoutes(a), supervisionRoutes(a), peerworkRoutes(a), payrollRoutes(a), careerRoutes(a), timesheetRoutes(a), onboardingRoutes(a), materialRoutes(a), careRoutes(a), magazineRoutes(a), figureRoutes(a), translateRoutes(a), noticeRoutes(a), surveyRoutes(a), aloudRoutes(a))
 }
 
 func frameRoutes(a areas) []Route {
@@ -154,6 +162,7 @@ func frameRoutes(a areas) []Route {
 		get("/safety", everybody, reading, a.home.Safety),
 		get("/help", everybody, reading, a.home.Help),
 		get("/what-we-hold", everybody, reading, a.home.WhatWeHold),
+		get("/what-we-hold/:table", everybody, reading, a.home.Held),
 		get("/link", everybody, reading, a.home.Link),
 		get("/exit", everybody, reading, a.home.ExitWords),
 		{fiber.MethodPost, "/exit", everybody, reading, never, always, a.home.Exit},
@@ -191,6 +200,8 @@ func memberRoutes(a areas) []Route {
 		post("/role/:token", everybody, keys, a.member.TakeUpRole),
 		get("/team", leads, reading, a.member.Team),
 		post("/team/links", leads, writing, a.member.OfferRoles),
+		get("/team/people/:id/end", leads, reading, a.member.EndAccessForm),
+		post("/team/people/:id/end", leads, keys, a.member.EndAccess),
 		get("/team/invitations", inviters, reading, a.member.Invitations),
 		post("/team/invitations", inviters, writing, a.member.Invite),
 		get("/team/invitations/:id/cards", inviters, reading, a.member.InvitationCards),
@@ -304,6 +315,7 @@ func trainingRoutes(a areas) []Route {
 		get("/learn/shelf", authors, reading, a.training.Shelf),
 		post("/learn/shelf", authors, writing, a.training.Bring),
 		get("/learn/shelf/:module/:version", authors, reading, a.training.Preview),
+		get("/learn/shelf/:module/:version/questions", authors, reading, a.training.PreviewQuestions),
 		get("/learn/shelf/:module/:version/whole", authors, asking, a.training.Packed),
 		post("/learn/shelf/:module/:version/open", inviters, writing, a.training.OpenDraft),
 		post("/learn/shelf/:module/:version/drop", authors, writing, a.training.DropDraft),

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
+	"portico/app/aloud"
 	"portico/app/career"
 	"portico/app/desk"
 	"portico/app/directory"
@@ -28,6 +30,7 @@ import (
 	"portico/app/timesheet"
 	"portico/app/training"
 	"portico/app/translate"
+	"portico/app/web/aloudweb"
 	"portico/app/web/careerweb"
 	"portico/app/web/deskweb"
 	"portico/app/web/directoryweb"
@@ -75,6 +78,7 @@ type Parts struct {
 	Translate   *translate.Service
 	Notice      *notice.Service
 	Survey      *survey.Service
+	Aloud       *aloud.Service
 	Cards       noticeweb.Cards // texts on rights to print
 	Figures     *figures.Service
 	Dates       supervisionweb.Dates // what the calendar holds for an agreement
@@ -103,11 +107,20 @@ const answerWithin = 15 * time.Second
 type Web struct {
 	App    *fiber.App
 	Routes []Route
+	edge   *edge
 }
+
+// Kept reports to the shelf of finished pages whether it hears of every change: with true it
+// begins to keep pages, with false it loses those that it has.
+func (w *Web) Kept(whole bool) { w.edge.shelf.Whole(whole) }
+
+// Doubt is for tests: each page from the shelf is also drawn anew, and fn hears whether both
+// are the same. It is set before the first request.
+func (w *Web) Doubt(fn func(path string, same bool)) { w.edge.doubt = fn }
 
 // New builds the application.
 func New(p Parts) *Web {
-	edge := &edge{kit: p.Kit, log: p.Log, limits: newLimits(p.Kit.Clock)}
+	edge := &edge{kit: p.Kit, log: p.Log, limits: newLimits(p.Kit.Clock), shelf: newShelf(), store: p.Store, langs: newWishes(p.Kit.Bundle, p.Kit.Config.Lang)}
 	proxies := []string{}
 	if p.Kit.Config.TrustedProxy != "" {
 		proxies = append(proxies, p.Kit.Config.TrustedProxy)
@@ -118,6 +131,8 @@ func New(p Parts) *Web {
 		EnableTrustedProxyCheck: true, TrustedProxies: proxies, ProxyHeader: proxyHeader(proxies), Network: "tcp",
 		StrictRouting: false, CaseSensitive: true,
 	})
+	// What a form says is what its fields say: a value in the address of a POST never takes their place.
+	app.Server().FormValueFunc = fasthttp.NetHttpFormValueFunc
 	a := areas{
 		home:        homeweb.New(p.Kit, p.Store, p.Forum, p.Desk),
 		member:      memberweb.New(p.Kit).DataFrom(p.Own, homeweb.Explained),
@@ -139,16 +154,18 @@ func New(p Parts) *Web {
 		translate:   translateweb.New(p.Kit, p.Translate),
 		notice:      noticeweb.New(p.Kit, p.Notice, p.Cards),
 		survey:      surveyweb.New(p.Kit, p.Survey),
+		aloud:       aloudweb.New(p.Kit, p.Aloud),
 	}
 	routes := table(a)
 	if !p.Kit.Config.Production() {
 		routes = append(routes, development(a)...)
 	}
-	app.Use(edge.recover, edge.headers, edge.deadline, edge.clean, edge.person)
+	app.Use(edge.recover, edge.press, edge.headers, edge.deadline, edge.keep, edge.clean, edge.person, edge.source)
 	for _, r := range routes {
 		app.Add(r.Method, r.Path, edge.enter(r), r.Handle)
 	}
-	return &Web{App: app, Routes: routes}
+	p.Store.OnChange(edge.shelf.Drop)
+	return &Web{App: app, Routes: routes, edge: edge}
 }
 
 func proxyHeader(proxies []string) string {

@@ -105,7 +105,7 @@ func (a *Area) sendItem(c *fiber.Ctx, status int, in loaded, f form) error {
 	if v.reports, err = a.reports(ctx, p, who, v); err != nil {
 		return err
 	}
-	pictures, err := a.forum.Pictures(ctx, []store.ID{in.post.ID})
+	pictures, err := a.forum.Pictures(ctx, in.post.TopicID, []store.ID{in.post.ID})
 	if err != nil {
 		return err
 	}

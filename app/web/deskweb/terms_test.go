@@ -137,7 +137,8 @@ func TestRulesAreWrittenAndBegin(t *testing.T) {
 	if a.Status != 422 || !strings.Contains(a.Body, text) {
 		t.Errorf("how it was decided, too short: %d, or her text is lost", a.Status)
 	}
-	for _, lang := range []string{"en", "it", "fr", "ar"} {
+	for _, l := range p.Kit.Bundle.Languages() {
+		lang := l.Tag
 		webtest.WantsNot(t, p.Get(t, "/team/rules").Body, `action="/team/rules/decide"`)
 		form = p.Get(t, "/team/rules/"+lang).Body
 		a = p.Post(t, "/team/rules/"+lang, "body", text, "decided", "Vote of nine leaders", "base", base.FindStringSubmatch(form)[1])

@@ -213,6 +213,9 @@ func warning(v moderation.Verdict) cameBack {
 // withCompany says so when few people write in a language here: then style and hour may
 // tell somebody that two names are one person.
 func (a *Area) withCompany(c *fiber.Ctx, f draftForm, lang string) (draftForm, error) {
+	if !request.Actor(c).SignedIn() {
+		return f, nil // a visitor has no form yet
+	}
 	few, err := a.forum.FewWriters(c.UserContext(), lang)
 	if few {
 		f.Few = request.LanguageName(lang)

@@ -45,7 +45,7 @@ func (a *Area) picturePage(c *fiber.Ctx) (picturePage, error) {
 	if view.Post, view.Topic, err = a.forum.Mine(c.UserContext(), request.Actor(c), view.ID); err != nil {
 		return view, err
 	}
-	has, err := a.forum.Pictures(c.UserContext(), []store.ID{view.ID})
+	has, err := a.forum.Pictures(c.UserContext(), view.Topic.ID, []store.ID{view.ID})
 	view.Has = len(has) > 0
 	return view, err
 }
@@ -110,7 +110,7 @@ func (a *Area) addPictures(c *fiber.Ctx, view *topicPage) error {
 	for i, p := range view.Posts {
 		ids[i] = p.ID
 	}
-	found, err := a.forum.Pictures(c.UserContext(), ids)
+	found, err := a.forum.Pictures(c.UserContext(), view.Conv.Topic.ID, ids)
 	for i, p := range view.Posts {
 		view.Posts[i].MayShow = p.Mine && p.Open
 		if row, has := found[p.ID]; has {

@@ -1,9 +1,14 @@
 package homeweb
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/gofiber/fiber/v2"
 
+	"portico/app/fault"
 	"portico/app/store"
+	"portico/app/web/request"
 	"portico/app/web/ui"
 )
 
@@ -25,7 +30,10 @@ type heldClass struct {
 	name, words string
 }
 
-// WhatWeHold lists every column that the database has, as the database itself tells it.
+// holdPath is the address of the page.
+const holdPath = "/what-we-hold"
+
+// WhatWeHold lists every table that the database has, as the database itself tells it.
 func (a *Area) WhatWeHold(c *fiber.Ctx) error {
 	columns, err := a.store.Columns(c.UserContext())
 	if err != nil {
@@ -41,7 +49,44 @@ func (a *Area) WhatWeHold(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return a.kit.Send(c, fiber.StatusOK, holdPage(page, explained, heldTables(page, columns), ran))
+	parts, tables := part(heldTables(page, columns), request.Whole(c.Query("part")))
+	return a.kit.Send(c, fiber.StatusOK, holdPage(page, explained, parts, tables, ran))
+}
+
+// perPart is how many tables stand on one page: with all of them a phone would load too much.
+const perPart = 32
+
+// part is one page of the tables, counted from one, and the links to all pages, each under the
+// first letters of its first and last table.
+func part(all []heldTable, wish int) (links []ui.Link, shown []heldTable) {
+	wish = max(1, min(wish, (len(all)+perPart-1)/perPart))
+	for i := range slices.Chunk(all, perPart) {
+		n := len(links) + 1
+		links = append(links, ui.Link{
+			Word: i[0].name[:2] + " – " + i[len(i)-1].name[:2], Href: holdPath + "?part=" + strconv.Itoa(n), Current: n == wish,
+		})
+		if n == wish {
+			shown = i
+		}
+	}
+	return links, shown
+}
+
+// Held is one table with each of its fields: on one page with all the others they would weigh
+// more than a phone should have to load.
+func (a *Area) Held(c *fiber.Ctx) error {
+	columns, err := a.store.Columns(c.UserContext())
+	if err != nil {
+		return err
+	}
+	page := a.kit.Page(c, "", "")
+	for _, t := range heldTables(page, columns) {
+		if t.name == c.Params("table") {
+			page.Title = page.T("hold.title")
+			return a.kit.Send(c, fiber.StatusOK, heldPage(page, t))
+		}
+	}
+	return fault.Missing()
 }
 
 // keepWords is what the nightly work does in a table, told from the rule that it follows.

@@ -2,6 +2,7 @@ package homeweb_test
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -61,9 +62,19 @@ func TestThePageOfWhatIsHeldLeavesNothingUnsaid(t *testing.T) {
 		if a.Status != 200 {
 			t.Fatalf("%s: status %d", lang, a.Status)
 		}
-		webtest.Wants(t, a.Body, ">accounts</code>", ">lookup</code>", ">claimed_until</code>", ">html</code>")
-		if strings.Contains(a.Body, p.Kit.Bundle.Printer(lang).T("hold.unexplained")) {
+		all := a.Body
+		for _, found := range regexp.MustCompile(`href="(/what-we-hold\?part=[0-9]+)"`).FindAllStringSubmatch(a.Body, -1) {
+			all += p.get(t, found[1], "X-Lang", lang).Body
+		}
+		for _, found := range regexp.MustCompile(`href="(/what-we-hold/[a-z_]+)"`).FindAllStringSubmatch(all, -1) {
+			all += p.get(t, found[1], "X-Lang", lang).Body
+		}
+		webtest.Wants(t, all, ">accounts</code>", ">lookup</code>", ">claimed_until</code>", ">html</code>")
+		if strings.Contains(all, p.Kit.Bundle.Printer(lang).T("hold.unexplained")) {
 			t.Errorf("%s: the page owns up to something that nobody has explained", lang)
 		}
+	}
+	if a := p.get(t, "/what-we-hold/visits"); a.Status != 404 {
+		t.Errorf("a table that does not exist answers %d", a.Status)
 	}
 }

@@ -36,6 +36,10 @@ var magazineHoldings = map[string]holding{
 	"magazine_said": {func(p *ui.Page) string { return p.T("hold.magazine_said") }, map[string]class{
 		"id": random, "issue_id": random, "useful": clear, "plain": clear, "missing": clear,
 	}},
+	"page_recordings": {func(p *ui.Page) string { return p.T("hold.page_recordings") }, map[string]class{
+		"id": random, "page": clear, "lang": clear, "type": clear, "seconds": clear, "size": clear, "sent_by": random, "day": clear,
+		"heard_by": random, "heard_day": clear, "bytes": clear,
+	}},
 	"material_recordings": {func(p *ui.Page) string { return p.T("hold.material_recordings") }, map[string]class{
 		"id": random, "material_id": random, "lang": clear, "text_hash": hash, "type": clear, "seconds": clear, "size": clear, "credit": clear,
 		"alias": clear, "sent_by": random, "day": clear, "heard_by": random, "heard_day": clear, "bytes": clear,

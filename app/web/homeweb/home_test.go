@@ -84,7 +84,7 @@ func TestALanguageLeadsBackToWhereSheWas(t *testing.T) {
 func TestWrittenPagesSayInWhichLanguageTheyAre(t *testing.T) {
 	p := open(t)
 	for _, path := range []string{"/about", "/rules", "/safety", "/exit"} {
-		for _, lang := range []struct{ tag, served, dir string }{{"en", "en", "ltr"}, {"ar", "ar", "rtl"}, {"uk", "en", "ltr"}, {"ar", "ar", "rtl"}} {
+		for _, lang := range []struct{ tag, served, dir string }{{"en", "en", "ltr"}, {"ar", "ar", "rtl"}, {"uk", "uk", "ltr"}, {"zh-Hans", "zh-Hans", "ltr"}, {"xx", "en", "ltr"}} {
 			a := p.get(t, path, "X-Lang", lang.tag)
 			if a.Status != 200 || !strings.Contains(a.Body, `<div class="prose" lang="`+lang.served+`" dir="`+lang.dir+`">`) {
 				t.Errorf("%s in %s: status %d, or the text is not marked as %s", path, lang.tag, a.Status, lang.served)

@@ -18,6 +18,9 @@ func (p *portal) change(t *testing.T, who member.Actor, ending string) {
 	t.Helper()
 	ctx, texts := context.Background(), desk.RuleTexts{Shipped: map[string]string{}}
 	for _, l := range p.Kit.Bundle.Languages() {
+		if l.Tag == "uk" {
+			continue // these rules were decided before Ukrainian came into the menu
+		}
 		shipped, _ := content.Page("rules", l.Tag)
 		texts.Langs, texts.Shipped[l.Tag] = append(texts.Langs, l.Tag), shipped.Body
 	}

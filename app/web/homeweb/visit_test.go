@@ -38,7 +38,7 @@ func open(t *testing.T) *portal {
 	a := homeweb.New(p.Kit, p.Store, p.forum, p.desk)
 	for path, handle := range map[string]fiber.Handler{
 		"/": a.Home, "/languages": a.Languages, "/about": a.About, "/rules": a.Rules, "/safety": a.Safety, "/help": a.Help,
-		"/what-we-hold": a.WhatWeHold, "/link": a.Link, "/exit": a.ExitWords, "/left": a.Left, "/healthz": a.Healthz,
+		"/what-we-hold": a.WhatWeHold, "/what-we-hold/:table": a.Held, "/link": a.Link, "/exit": a.ExitWords, "/left": a.Left, "/healthz": a.Healthz,
 		"/static/:name": a.Static, "/style": a.Style, "/rules/changes": a.RuleChanges,
 	} {
 		p.App.Get(path, handle)

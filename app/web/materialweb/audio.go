@@ -1,14 +1,8 @@
 package materialweb
 
 import (
-	"fmt"
-	"io"
-	"strconv"
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
-	"portico/app/fault"
 	"portico/app/material"
 	"portico/app/recording"
 	"portico/app/store"
@@ -78,7 +72,7 @@ func (a *Area) SendRecording(c *fiber.Ctx) error {
 	if view.Again = back; status != 0 {
 		return a.kit.Send(c, status, studioView(view))
 	}
-	file, err := sentFile(c, "recording", recording.LargestFile)
+	file, err := request.SentFile(c, "recording", recording.LargestFile)
 	if err == nil {
 		err = a.mat.SendRecording(c.UserContext(), request.Actor(c), view.ID, material.RecordingForm{
 			Lang: view.Lang, Credit: material.Credit(view.Credits.Value), Alias: view.Alias, Agreed: view.Agreed, File: file,
@@ -92,22 +86,6 @@ func (a *Area) SendRecording(c *fiber.Ctx) error {
 		return a.kit.Send(c, status, studioView(view))
 	}
 	return a.kit.Go(c, pathOf(view.ID, audioRoom), ui.Done, "material.audio.done")
-}
-
-// sentFile reads the file of a form, one byte more than may be kept at most; none at all is
-// an empty one. The name that her device gave it is never read.
-func sentFile(c *fiber.Ctx, name string, most int64) ([]byte, error) {
-	header, err := c.FormFile(name)
-	if err != nil {
-		return nil, nil
-	}
-	file, err := header.Open()
-	if err != nil {
-		return nil, fault.Wrap(err, "open what was sent")
-	}
-	defer func() { _ = file.Close() }()
-	bytes, err := io.ReadAll(io.LimitReader(file, most+1))
-	return bytes, fault.Wrap(err, "read what was sent")
 }
 
 // Listened says that she has listened as the second person.
@@ -128,10 +106,6 @@ func (a *Area) DropRecording(c *fiber.Ctx) error {
 	return a.do(c, func(id store.ID) error { return a.mat.DropRecording(c.UserContext(), request.Actor(c), id, rec) }, "", "material.audio.dropped")
 }
 
-// atOnce is the most that one answer to a player holds, in bytes: on a slow line a longer
-// answer would be cut off, and a player asks for the next part by itself.
-const atOnce = 1 << 20
-
 // Sound sends a recording, or the part of it that a player asks for. Nothing of it stays
 // with the browser, as no page does; its number changes with every recording.
 func (a *Area) Sound(c *fiber.Ctx) error {
@@ -147,53 +121,7 @@ func (a *Area) Sound(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	tag := `"` + rec.String() + `"`
-	c.Set(fiber.HeaderAcceptRanges, "bytes")
-	c.Set(fiber.HeaderETag, tag)
-	if c.Query("keep") != "" {
-		c.Set(fiber.HeaderContentDisposition, `attachment; filename="audio`+recording.Ending(r.Type)+`"`)
-	}
-	from, n, status := 0, r.Size, fiber.StatusOK
-	if since := c.Get(fiber.HeaderIfRange); since == "" || since == tag {
-		from, n, status = wanted(c.Get(fiber.HeaderRange), r.Size)
-	}
-	switch status {
-	case fiber.StatusRequestedRangeNotSatisfiable:
-		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes */%d", r.Size))
-		return c.SendStatus(status)
-	case fiber.StatusPartialContent:
-		c.Set(fiber.HeaderContentRange, fmt.Sprintf("bytes %d-%d/%d", from, from+n-1, r.Size))
-	}
-	part, err := a.mat.Sound(c.UserContext(), r, from, n)
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, r.Type)
-	return c.Status(status).Send(part)
-}
-
-// wanted reads which part of a file somebody asks for. What is no such question, or asks
-// for several parts, gets the whole file.
-func wanted(question string, size int) (from, n, status int) {
-	first, last, ok := strings.Cut(strings.TrimPrefix(question, "bytes="), "-")
-	if !strings.HasPrefix(question, "bytes=") || !ok || strings.Contains(question, ",") {
-		return 0, size, fiber.StatusOK
-	}
-	from, badFirst := strconv.Atoi(first)
-	to, badLast := strconv.Atoi(last)
-	switch {
-	case first == "" && badLast == nil && to >= 0: // so many at the end
-		if to == 0 {
-			return 0, 0, fiber.StatusRequestedRangeNotSatisfiable
-		}
-		from, to = max(0, size-to), size-1
-	case badFirst != nil || from < 0 || last != "" && (badLast != nil || to < from):
-		return 0, size, fiber.StatusOK
-	case last == "" || to >= size:
-		to = size - 1
-	}
-	if from >= size {
-		return 0, 0, fiber.StatusRequestedRangeNotSatisfiable
-	}
-	return from, min(to-from+1, atOnce), fiber.StatusPartialContent
+	return request.SendSound(c, request.Sound{ID: rec, Type: r.Type, Size: r.Size, Part: func(from, n int) ([]byte, error) {
+		return a.mat.Sound(c.UserContext(), r, from, n)
+	}})
 }

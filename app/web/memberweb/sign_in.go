@@ -22,6 +22,9 @@ type signInPage struct {
 	Ticket string
 	Handle string
 	Errs   []ui.FieldError
+	// Restored is the day of the backup that this portal was restored from, "" for none: keys
+	// that were changed later are the old ones again.
+	Restored string
 }
 
 // SignInForm asks for the key.
@@ -29,7 +32,11 @@ func (a *Area) SignInForm(c *fiber.Ctx) error {
 	if ok, err := a.waiting(c, "/sign-in"); ok {
 		return err
 	}
-	return a.kit.Send(c, http.StatusOK, signInComponent(a.signInPage(c)))
+	page, err := a.signInPage(c)
+	if err != nil {
+		return err
+	}
+	return a.kit.Send(c, http.StatusOK, signInComponent(page))
 }
 
 // TeamForm asks for handle, passphrase and the code of the second factor.
@@ -37,7 +44,11 @@ func (a *Area) TeamForm(c *fiber.Ctx) error {
 	if ok, err := a.waiting(c, "/sign-in/team"); ok {
 		return err
 	}
-	return a.kit.Send(c, http.StatusOK, teamSignInComponent(a.signInPage(c)))
+	page, err := a.signInPage(c)
+	if err != nil {
+		return err
+	}
+	return a.kit.Send(c, http.StatusOK, teamSignInComponent(page))
 }
 
 // SignIn opens a session with whichever of the two forms was sent.
@@ -77,7 +88,10 @@ func (a *Area) signInAgain(c *fiber.Ctx, path string, err error) error {
 	if ok, sent := a.sendWaiting(c, path, err); ok {
 		return sent
 	}
-	page := a.signInPage(c)
+	page, failed := a.signInPage(c)
+	if failed != nil {
+		return failed
+	}
 	errs, ok := request.Mend(page.P, err)
 	if !ok {
 		return err
@@ -90,11 +104,12 @@ func (a *Area) signInAgain(c *fiber.Ctx, path string, err error) error {
 	return a.kit.Send(c, http.StatusUnprocessableEntity, show)
 }
 
-func (a *Area) signInPage(c *fiber.Ctx) signInPage {
+func (a *Area) signInPage(c *fiber.Ctx) (signInPage, error) {
+	restored, err := a.kit.Members.RestoredFrom(c.UserContext())
 	return signInPage{
 		Page: a.form(c, request.Printer(c).T("sign-in.title")), Device: deviceOf(c), Ticket: ticketOf(c),
-		Next: request.LocalPath(c.FormValue("next", c.Query("next")), ""), Handle: c.FormValue("handle"),
-	}
+		Next: request.LocalPath(c.FormValue("next", c.Query("next")), ""), Handle: c.FormValue("handle"), Restored: restored,
+	}, err
 }
 
 // roleForm reads what a person with roles types, here and when she takes up a role.

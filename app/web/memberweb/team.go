@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"portico/app/member"
+	"portico/app/store"
 	"portico/app/web/request"
 	"portico/app/web/ui"
 )
@@ -19,6 +20,8 @@ type teamPage struct {
 	Chosen  []string
 	Link    string // a new link, shown this once
 	Inviter bool
+	Self    store.ID // her own row
+	Admin   bool
 	Errs    []ui.FieldError
 }
 
@@ -67,7 +70,7 @@ func (a *Area) teamPage(c *fiber.Ctx) (teamPage, error) {
 		give = slices.DeleteFunc(give, func(r member.Role) bool { return r == member.RoleAdmin })
 	}
 	page := a.kit.Page(c, request.Printer(c).T("nav.team"), "team")
-	return teamPage{Page: page, People: people, Give: give, Inviter: who.Has(member.RoleCoordinator)}, nil
+	return teamPage{Page: page, People: people, Give: give, Inviter: who.Has(member.RoleCoordinator), Self: who.Role.ID, Admin: who.Has(member.RoleAdmin)}, nil
 }
 
 // teamTabs are the pages of the team. Invitations are the coordinators' alone.

@@ -48,7 +48,7 @@ func TestAVisitorReadsAndSendsInterest(t *testing.T) {
 	}
 	p.opened(t)
 	webtest.Wants(t, p.Get(t, "/join-us").Body, "The lantern", "vote against published criteria")
-	webtest.Wants(t, p.Get(t, "/join-us/"+p.org.String()).Body, "We talk first.", "Nothing is paid.", "There is a room.", "<li dir=\"auto\" lang=\"en\">Listens.</li>", "Version 1")
+	webtest.Wants(t, p.Get(t, "/join-us/"+p.org.String()).Body, "We talk first.", "Nothing is paid.", "There is a room.", "<li><bdi lang=\"en\">Listens.</bdi></li>", "Version 1")
 	to := "/join-us/" + p.org.String() + "/interest"
 	webtest.Wants(t, p.Get(t, to).Body, "No name, no phone", "the coordinators, and you on your own page")
 	if a := p.Post(t, to+"/a", "words", "My <b>words</b>."); a.Status != 422 {

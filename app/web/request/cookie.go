@@ -18,6 +18,7 @@ const (
 	cookieLang    = "lang"
 	cookiePre     = "pre"   // double submit before anybody is signed in
 	cookieFlash   = "flash" // the message of the act before
+	cookieWrote   = "wrote" // how far the database was after her last act, for a minute
 )
 
 func (k *Kit) cookieName(name string) string {
@@ -80,6 +81,20 @@ func (k *Kit) RememberLang(c *fiber.Ctx, tag string) { k.SetCookie(c, cookieLang
 // PreToken is the double-submit token of a browser in which nobody is signed in, "" when
 // none was given yet.
 func (k *Kit) PreToken(c *fiber.Ctx) string { return k.Cookie(c, cookiePre) }
+
+// Indifferent reports whether a cookie changes nothing on a page without a form: the language,
+// which the page's name holds, and the token that waits for her first form.
+func (k *Kit) Indifferent(name string) bool {
+	return name == k.cookieName(cookieLang) || name == k.cookieName(cookiePre)
+}
+
+// Remember keeps the position of her last write, where there are replicas.
+func (k *Kit) Remember(c *fiber.Ctx, position string, keep time.Duration) {
+	k.SetCookie(c, cookieWrote, position, keep)
+}
+
+// Remembered is that position, "" when there is none.
+func (k *Kit) Remembered(c *fiber.Ctx) string { return k.Cookie(c, cookieWrote) }
 
 // NeedPreToken makes sure that a page with a form for signed-out people has a token.
 func (k *Kit) NeedPreToken(c *fiber.Ctx) {

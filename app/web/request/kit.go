@@ -7,6 +7,7 @@ package request
 
 import (
 	"bytes"
+	"net/netip"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -24,8 +25,10 @@ import (
 
 // Kit holds what lives as long as the server and every handler may need.
 type Kit struct {
-	Config  config.Config
-	Bundle  *i18n.Bundle
+	Config config.Config
+	Bundle *i18n.Bundle
+	// Aloud is where a page is heard in a language, "" for nowhere; nil stands for nowhere.
+	Aloud   func(page, lang string) string
 	Static  *static.Files
 	Members *member.Service
 	Server  *vault.Server
@@ -40,6 +43,8 @@ const (
 	keyPrinter = "printer"
 	keyToken   = "token"
 	keyTrusted = "trusted"
+	keyShared  = "shared"
+	keyPrimary = "primary"
 )
 
 // Actor is the person who asks; the zero Actor is a visitor.
@@ -84,16 +89,43 @@ func Trusted(c *fiber.Ctx) bool {
 // SetTrusted is for the middleware.
 func SetTrusted(c *fiber.Ctx, ok bool) { c.Locals(keyTrusted, ok) }
 
+// Shared reports whether the address answers everybody alike who is not signed in.
+func Shared(c *fiber.Ctx) bool {
+	ok, _ := c.Locals(keyShared).(bool)
+	return ok
+}
+
+// SetShared is for the middleware.
+func SetShared(c *fiber.Ctx) { c.Locals(keyShared, true) }
+
+// FromPrimary reports whether the page must be drawn from the primary database.
+func FromPrimary(c *fiber.Ctx) bool {
+	ok, _ := c.Locals(keyPrimary).(bool)
+	return ok
+}
+
+// SetFromPrimary is for the middleware.
+func SetFromPrimary(c *fiber.Ctx) { c.Locals(keyPrimary, true) }
+
 // Client is where a request comes from, for counting in memory only. It is never stored
 // and never logged.
 func Client(c *fiber.Ctx) string {
-	ip := c.IP()
-	if i := strings.IndexByte(ip, ':'); i >= 0 {
-		// An IPv6 line has a network of its own: the first half names the subscriber.
-		parts := strings.Split(ip, ":")
-		return strings.Join(parts[:min(4, len(parts))], ":")
+	line := c.IP()
+	// A proxy adds whom it heard to the end of the line; what stands before it was said by the
+	// visitor, who could name herself anew with each try.
+	if i := strings.LastIndexByte(line, ','); i >= 0 {
+		line = strings.TrimSpace(line[i+1:])
 	}
-	return ip
+	from, err := netip.ParseAddr(line)
+	if err != nil || from.Unmap().Is4() {
+		return line
+	}
+	// An IPv6 line has a network of its own: the first half names the subscriber.
+	network, err := from.Prefix(64)
+	if err != nil {
+		return line
+	}
+	return network.String()
 }
 
 // Page starts a page with a neutral title. Place is the main area it belongs to, or "".
@@ -101,10 +133,16 @@ func (k *Kit) Page(c *fiber.Ctx, title, place string) *ui.Page {
 	p, actor := Printer(c), Actor(c)
 	page := &ui.Page{
 		P: p, Langs: k.Bundle.Languages(), Title: title, Path: pathOf(c), Place: place,
-		SignedIn: actor.SignedIn(), Team: actor.Role != nil, FormToken: FormToken(c), Flash: k.takeFlash(c),
+		SignedIn: actor.SignedIn(), Team: actor.Role != nil, FormToken: vault.Masked(FormToken(c)), Flash: k.takeFlash(c),
 		Demo: k.Demo, ExitHref: k.ExitHref(p.Tag), NoIndex: true, HelpLines: k.strip(p),
 		StyleHref: k.Static.Href("portico.css"), ScriptHref: k.Static.Href("portico.js"),
 		IconHref: k.Static.Href("icon.svg"), ManifestHref: k.Static.Href("manifest.webmanifest"),
+	}
+	if name := spokenAt(page.Path); name != "" {
+		page.Speaks = true
+		if k.Aloud != nil {
+			page.SoundHref = k.Aloud(name, p.Tag)
+		}
 	}
 	page.Nav, page.Rooms = nav(p, actor), rooms(p, actor, k.Config.ModelOn())
 	// A page without a place, such as that of an unknown address, lies in no room: its menu

@@ -1,5 +1,5 @@
-// Portico's only script. Every page works without it; it adds four things: a faster Exit,
-// Escape three times, the copy and print buttons, and the focus on an error summary.
+// Portico's only script. Every page works without it; it adds five things: a faster Exit,
+// Escape three times, the copy and print buttons, reading aloud, and the focus on an error summary.
 // It keeps nothing on the device.
 (() => {
   'use strict';
@@ -10,6 +10,7 @@
   // The session ends in a request that outlives the page, and the history entry is replaced.
   const leave = () => {
     root.classList.add('covered');
+    if ('speechSynthesis' in window) speechSynthesis.cancel();
     document.title = '\u200b';
     try {
       fetch('/exit', { method: 'POST', keepalive: true, redirect: 'manual' }).catch(() => {});
@@ -68,6 +69,37 @@
   for (const button of document.querySelectorAll('button[data-print]')) {
     button.hidden = false;
     button.addEventListener('click', () => print());
+  }
+
+  // Only a voice that lives on this device reads aloud: others send the words away to be read.
+  const speak = document.querySelector('button[data-speak]');
+  const words = document.querySelector('main');
+  const voice = () => {
+    const base = root.lang.split('-')[0];
+    return speechSynthesis.getVoices().find((v) => v.localService && v.lang.replace('_', '-').split('-')[0] === base);
+  };
+  if (speak && words && 'speechSynthesis' in window) {
+    const label = speak.querySelector('span');
+    const start = label.textContent;
+    const offer = () => { speak.hidden = !voice(); };
+    const quiet = () => { label.textContent = start; };
+    speechSynthesis.addEventListener('voiceschanged', offer);
+    offer();
+    speak.addEventListener('click', () => {
+      if (speechSynthesis.speaking) { speechSynthesis.cancel(); quiet(); return; }
+      const found = voice();
+      if (!found) return;
+      label.textContent = speak.dataset.stop;
+      const lines = words.innerText.split('\n').map((line) => line.trim()).filter((line) => line && line !== label.textContent);
+      lines.forEach((line, i) => {
+        const said = new SpeechSynthesisUtterance(line);
+        said.voice = found;
+        said.lang = found.lang;
+        if (i === lines.length - 1) said.onend = quiet;
+        speechSynthesis.speak(said);
+      });
+    });
+    addEventListener('pagehide', () => speechSynthesis.cancel());
   }
 
   const summary = document.querySelector('.error-summary');

@@ -79,7 +79,7 @@ func TestPlainAndUnknownNamesAreNotServed(t *testing.T) {
 
 func TestTheFilesKeepTheirBudgets(t *testing.T) {
 	files := load(t)
-	budgets := map[string]int{"portico.css": 20 << 10, "portico.js": 5 << 10, "offline.js": 11 << 10, "worker.js": 2 << 10, "icon.svg": 1 << 10, "manifest.webmanifest": 1 << 10}
+	budgets := map[string]int{"portico.css": 21 << 10, "portico.js": 5 << 10, "offline.js": 11 << 10, "worker.js": 2 << 10, "icon.svg": 1 << 10, "manifest.webmanifest": 1 << 10}
 	for name, most := range budgets {
 		body, small, _ := get(t, files, name)
 		t.Logf("%s: %d bytes, compressed %d", name, len(body), len(small))

@@ -57,6 +57,7 @@ func (h *house) routes(a *trainingweb.Area) {
 	get("/learn/shelf", a.Shelf)
 	post("/learn/shelf", a.Bring)
 	get("/learn/shelf/:module/:version", a.Preview)
+	get("/learn/shelf/:module/:version/questions", a.PreviewQuestions)
 	get("/learn/shelf/:module/:version/whole", a.Packed)
 	post("/learn/shelf/:module/:version/open", a.OpenDraft)
 	post("/learn/shelf/:module/:version/drop", a.DropDraft)

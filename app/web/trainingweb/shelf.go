@@ -97,7 +97,7 @@ func draftPath(slug string, version int) string {
 	return "/learn/shelf/" + slug + "/" + strconv.Itoa(version)
 }
 
-// previewPage is a whole module on one page, with everything that is right and every word
+// previewPage is a whole module on two pages, with everything that is right and every word
 // that is said to an answer.
 type previewPage struct {
 	*ui.Page
@@ -106,10 +106,24 @@ type previewPage struct {
 	Dir         string
 	Draft       bool
 	Coordinates bool
+	Asks        bool // the page of what is asked; the other is what is read
 }
 
-// Preview shows a whole module as it would be learned.
-func (a *Area) Preview(c *fiber.Ctx) error {
+// path is where this half of the module stands.
+func (v previewPage) path() string {
+	if v.Asks {
+		return draftPath(v.Module.Slug, v.Module.Version) + "/questions"
+	}
+	return draftPath(v.Module.Slug, v.Module.Version)
+}
+
+// Preview shows what is read in a module, as it would be learned.
+func (a *Area) Preview(c *fiber.Ctx) error { return a.preview(c, false) }
+
+// PreviewQuestions shows what is asked in it.
+func (a *Area) PreviewQuestions(c *fiber.Ctx) error { return a.preview(c, true) }
+
+func (a *Area) preview(c *fiber.Ctx, asks bool) error {
 	who, page := request.Actor(c), a.page(c)
 	slug, version := c.Params("module"), request.Whole(c.Params("version"))
 	m, err := a.training.Preview(c.UserContext(), who, slug, version)
@@ -124,7 +138,7 @@ func (a *Area) Preview(c *fiber.Ctx) error {
 	if wish := c.Query("in"); wish != "" {
 		lang = wish
 	}
-	view := previewPage{Page: page, Module: m, Text: m.In(lang), Coordinates: coordinates(who)}
+	view := previewPage{Page: page, Module: m, Text: m.In(lang), Coordinates: coordinates(who), Asks: asks}
 	view.Dir = a.dir(view.Text)
 	for _, row := range rows {
 		view.Draft = view.Draft || row.Slug == slug && row.Version == version && row.State == training.ShelfDraft

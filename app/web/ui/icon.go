@@ -43,11 +43,12 @@ var icons = map[string]string{
 	"machine":  `<path d="M7 7h10v10H7zM10 3.5V7M14 3.5V7M10 17v3.5M14 17v3.5M3.5 10H7M3.5 14H7M17 10h3.5M17 14h3.5"/>`,
 	"question": `<circle cx="12" cy="12" r="8.5"/><path d="M9.5 9.5c.3-3.5 5.5-3 5 0-.3 2-2.5 2-2.5 4M12 16.5v.5"/>`,
 	"device":   `<path d="M7 3h10v18H7zM10.5 18h3"/>`,
+	"sound":    `<path d="M4 9.5h4l5-4v13l-5-4H4zM16.5 9a4.5 4.5 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11"/>`,
 	"closed":   `<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>`,
 }
 
 // turned are the icons that point somewhere and so turn round in right-to-left languages.
-var turned = map[string]bool{"exit": true, "reply": true, "next": true, "back": true, "quote": true, "flag": true, "talk": true}
+var turned = map[string]bool{"exit": true, "reply": true, "next": true, "back": true, "quote": true, "flag": true, "talk": true, "sound": true}
 
 // Icon draws one icon of the set. It is always decoration: the word beside it carries
 // the meaning. A name that is not in the set draws nothing.

@@ -25,6 +25,10 @@ type Page struct {
 	// SignedIn is true with a live session; Team is true when that session holds any role.
 	SignedIn bool
 	Team     bool
+	// SoundHref is where this page is heard in her language, read by a person; "" for nowhere.
+	SoundHref string
+	// Speaks lets the browser read the page with a voice of its own where no person has.
+	Speaks bool
 	// FormToken is the token against forged requests; every POST form carries it as "token".
 	FormToken string
 	// Flash is the message of the act before, shown once.
